@@ -1,0 +1,27 @@
+package jarl.network;
+
+/// `count` rows of `width` floats, one after the other from the array's start. An engine copies or wraps it, and keeps
+/// it no longer than the call.
+///
+/// @param data at least `count × width` floats
+public record Rows(float[] data, int count, int width) {
+    public Rows {
+        if (count < 0 || width < 1 || data.length < (long) count * width) {
+            throw new IllegalArgumentException(
+                    count + " rows of " + width + " do not fit into " + data.length + " floats");
+        }
+    }
+
+    public static Rows of(int count, int width) {
+        return new Rows(new float[Math.multiplyExact(count, width)], count, width);
+    }
+
+    /// The first `newCount` of these rows, over the same array.
+    public Rows first(int newCount) {
+        return new Rows(data, newCount, width);
+    }
+
+    public float at(int row, int column) {
+        return data[row * width + column];
+    }
+}

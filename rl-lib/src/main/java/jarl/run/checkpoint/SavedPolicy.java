@@ -1,0 +1,154 @@
+package jarl.run.checkpoint;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import jarl.network.Layout;
+import jarl.space.Space;
+import org.jspecify.annotations.Nullable;
+
+/// A policy as a file has it: what it is, and its parameters. One safetensors file is enough to act with it.
+///
+/// Tensors are the parameters under the names of [Layout] (`actor.0.weight`, F32, `[out, in]`), and
+/// `normalizer.mean` and `normalizer.variance` (F64, `[inputs]`) where observations are normalised. The metadata are
+/// `format` (`jarl.policy`), `version`, `head`, and in JSON `network`, `observation_space`, `action_space` and
+/// `normalizer` (`epsilon`, `clip`).
+///
+/// @param parameters the flat vector, shape `[spec.network().layout().size()]`
+public record SavedPolicy(PolicySpec spec, float[] parameters) {
+    private static final String FORMAT = "jarl.policy";
+    private static final String MEAN = "normalizer.mean";
+    private static final String VARIANCE = "normalizer.variance";
+
+    /// What of a normalizer stands in the metadata.
+    private record Bounds(double epsilon, double clip) {}
+
+    public SavedPolicy {
+        int size = spec.network().layout().size();
+        if (parameters.length != size) {
+            throw new IllegalArgumentException(
+                    "The network has " + size + " parameters, but " + parameters.length + " were given");
+        }
+        parameters = parameters.clone();
+    }
+
+    @Override
+    public float[] parameters() {
+        return parameters.clone();
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        var metadata = new LinkedHashMap<String, String>();
+        metadata.put("format", FORMAT);
+        metadata.put("version", "1");
+        metadata.put("head", spec.head().word());
+        metadata.put("network", PolicyJson.write(spec.network()));
+        metadata.put("observation_space", PolicyJson.space(spec.observations()));
+        metadata.put("action_space", PolicyJson.space(spec.actions()));
+
+        var tensors = new LinkedHashMap<String, Tensor>();
+        for (Layout.Parameter parameter : spec.network().layout().parameters()) {
+            float[] values =
+                    Arrays.copyOfRange(parameters, parameter.offset(), parameter.offset() + parameter.size());
+            tensors.put(parameter.name(), Tensor.of(values, parameter.shape()));
+        }
+        PolicySpec.Normalizer normalizer = spec.normalizer();
+        if (normalizer != null) {
+            metadata.put("normalizer", PolicyJson.write(new Bounds(normalizer.epsilon(), normalizer.clip())));
+            tensors.put(MEAN, Tensor.of(normalizer.mean(), normalizer.mean().length));
+            tensors.put(VARIANCE, Tensor.of(normalizer.variance(), normalizer.variance().length));
+        }
+        new Safetensors(metadata, tensors).writeTo(out);
+    }
+
+    /// Reads a policy file.
+    ///
+    /// @throws CheckpointException if the file is missing, damaged or holds something else
+    public static SavedPolicy read(Path file) {
+        Safetensors content = Safetensors.read(file);
+        if (!FORMAT.equals(content.metadata().get("format"))) {
+            throw new CheckpointException(file + " is a safetensors file, but not a policy of Jarl");
+        }
+        if (!"1".equals(content.metadata().get("version"))) {
+            throw new CheckpointException(file + " has format version "
+                    + content.metadata().get("version") + "; this Jarl reads version 1");
+        }
+        try {
+            return of(content);
+        } catch (IllegalArgumentException wrong) {
+            throw new CheckpointException(file + " does not describe a policy: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static SavedPolicy of(Safetensors content) {
+        Space observations = PolicyJson.space(word(content, "observation_space"));
+        Space actions = PolicyJson.space(word(content, "action_space"));
+        HeadKind head = HeadKind.named(word(content, "head"));
+        var network = PolicyJson.network(word(content, "network"));
+        var spec = new PolicySpec(network, observations, actions, head, normalizer(content));
+
+        Layout layout = network.layout();
+        float[] parameters = new float[layout.size()];
+        for (Layout.Parameter parameter : layout.parameters()) {
+            Tensor tensor = tensor(content, parameter.name(), Tensor.Type.F32, parameter.shape());
+            System.arraycopy(tensor.floats(), 0, parameters, parameter.offset(), parameter.size());
+        }
+        int known = layout.parameters().size() + (spec.normalizer() == null ? 0 : 2);
+        if (content.tensors().size() != known) {
+            throw new IllegalArgumentException(
+                    "it holds " + content.tensors().size() + " tensors, where its network has " + known);
+        }
+        return new SavedPolicy(spec, parameters);
+    }
+
+    private static PolicySpec.@Nullable Normalizer normalizer(Safetensors content) {
+        if (!content.metadata().containsKey("normalizer")) {
+            return null;
+        }
+        Bounds bounds = PolicyJson.read(word(content, "normalizer"), Bounds.class);
+        Tensor mean = content.tensors().get(MEAN);
+        int[] shape = mean == null ? new int[] {0} : mean.shape();
+        return new PolicySpec.Normalizer(
+                tensor(content, MEAN, Tensor.Type.F64, shape).doubles(),
+                tensor(content, VARIANCE, Tensor.Type.F64, shape).doubles(),
+                bounds.epsilon(),
+                bounds.clip());
+    }
+
+    private static String word(Safetensors content, String key) {
+        String word = content.metadata().get(key);
+        if (word == null) {
+            throw new IllegalArgumentException("its metadata lack " + key);
+        }
+        return word;
+    }
+
+    private static Tensor tensor(Safetensors content, String name, Tensor.Type type, int[] shape) {
+        Tensor tensor = content.tensors().get(name);
+        if (tensor == null || tensor.type() != type || !Arrays.equals(tensor.shape(), shape)) {
+            throw new IllegalArgumentException("it should hold " + name + " as " + type + Arrays.toString(shape)
+                    + ", but holds " + (tensor == null ? "none" : tensor.toString()));
+        }
+        return tensor;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SavedPolicy that
+                && spec.equals(that.spec)
+                && Arrays.equals(parameters, that.parameters);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * spec.hashCode() + Arrays.hashCode(parameters);
+    }
+
+    @Override
+    public String toString() {
+        return "SavedPolicy[" + spec + ", " + parameters.length + " parameters]";
+    }
+}

@@ -1,6 +1,7 @@
 package jarl.env;
 
 import jarl.space.Space;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,27 @@ public interface Environment extends AutoCloseable {
     /// The actions allowed now, after a reset or a step that did not end the episode: one flag for each choice
     /// (for several choices, one after the other), or null where all are allowed. At least one of each choice is.
     default boolean @Nullable [] actionMask() {
+        return null;
+    }
+
+    /// The whole state of the world between two steps, or null where it cannot tell (then a saved run replays the
+    /// episode from its start). The generator is no part of it: whoever gave it to [#reset] keeps it.
+    default double @Nullable [] state() {
+        return null;
+    }
+
+    /// Puts the world in a state that [#state] gave, in place of a reset.
+    ///
+    /// @param random the only source of chance from here on
+    /// @return the observation there; shape `[observationSpace().width()]`
+    /// @throws UnsupportedOperationException if [#state] gives null
+    /// @throws IllegalArgumentException if it is no state of this world
+    default float[] restore(double[] state, RandomGenerator random) {
+        throw new UnsupportedOperationException(name() + " has no state() that could be restored");
+    }
+
+    /// What a picture would show, in plain values for JSON (numbers, text, lists, maps), or null where it says nothing.
+    default @Nullable Map<String, Object> scene() {
         return null;
     }
 

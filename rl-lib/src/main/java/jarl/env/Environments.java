@@ -1,0 +1,115 @@
+package jarl.env;
+
+import jarl.env.classic.CartPole;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// The catalogue of worlds, by name: the built-in ones and those registered since.
+///
+/// Beside its own options every world takes `max_episode_steps`, which replaces the entry's time limit.
+public final class Environments {
+    private static final String TIME_LIMIT = "max_episode_steps";
+
+    /// One line a world.
+    private static final List<EnvironmentEntry> BUILT_IN = List.of(
+            CartPole.ENTRY);
+
+    private static final Set<String> BUILT_IN_NAMES =
+            BUILT_IN.stream().map(EnvironmentEntry::name).collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, EnvironmentEntry> ENTRIES = new ConcurrentSkipListMap<>();
+
+    static {
+        BUILT_IN.forEach(entry -> ENTRIES.put(entry.name(), entry));
+    }
+
+    private Environments() {}
+
+    /// Makes a world known under `name`, without a time limit; registering a name again replaces the world.
+    ///
+    /// ```java
+    /// Environments.register("corridor", Corridor::new);
+    /// ```
+    public static void register(String name, Supplier<? extends Environment> maker) {
+        register(EnvironmentEntry.of(name, maker));
+    }
+
+    /// Makes a world known, with all that its entry says:
+    /// `register(EnvironmentEntry.of("corridor", Corridor::new).timeLimit(200))`.
+    ///
+    /// @throws IllegalArgumentException if the name is that of a built-in world
+    public static void register(EnvironmentEntry entry) {
+        if (BUILT_IN_NAMES.contains(entry.name())) {
+            throw new IllegalArgumentException(entry.name() + " is built in; register yours under another name");
+        }
+        ENTRIES.put(entry.name(), entry);
+    }
+
+    /// All names, sorted.
+    public static List<String> names() {
+        return List.copyOf(ENTRIES.keySet());
+    }
+
+    /// What is known about the world of this name.
+    ///
+    /// @throws IllegalArgumentException if no world has this name; the message says which is nearest
+    public static EnvironmentEntry entry(String name) {
+        EnvironmentEntry entry = ENTRIES.get(name);
+        if (entry == null) {
+            throw new IllegalArgumentException("Unknown environment \"" + name + "\"" + Nearest.hint(name, names())
+                    + "\nKnown are: " + String.join(", ", names()));
+        }
+        return entry;
+    }
+
+    /// One environment, within its time limit.
+    ///
+    /// @param options what differs from the entry's defaults
+    /// @throws IllegalArgumentException if the name or an option is unknown, or a value does not fit
+    public static Environment make(String name, Map<String, ?> options) {
+        EnvironmentEntry entry = entry(name);
+        return limited(entry, options(entry, options), timeLimit(entry, options));
+    }
+
+    private static Environment limited(EnvironmentEntry entry, Options options, OptionalInt timeLimit) {
+        Environment bare = entry.maker().make(options);
+        return timeLimit.isPresent() ? new TimeLimit(bare, timeLimit.getAsInt()) : bare;
+    }
+
+    /// `count` environments stepped together, in the world's hand-written form where it has one.
+    ///
+    /// @param options what differs from the entry's defaults
+    /// @throws IllegalArgumentException if the name or an option is unknown, or a value does not fit
+    public static VectorEnvironment vector(String name, int count, Map<String, ?> options) {
+        EnvironmentEntry entry = entry(name);
+        Options chosen = options(entry, options);
+        OptionalInt timeLimit = timeLimit(entry, options);
+        EnvironmentEntry.VectorMaker byHand = entry.vectorMaker();
+        return byHand != null
+                ? byHand.make(count, chosen, timeLimit.orElse(Integer.MAX_VALUE))
+                : new Vectorized(() -> limited(entry, chosen, timeLimit), count);
+    }
+
+    private static Options options(EnvironmentEntry entry, Map<String, ?> asked) {
+        var own = new LinkedHashMap<String, Object>(asked);
+        own.remove(TIME_LIMIT);
+        return Options.of(entry.name(), entry.options(), own);
+    }
+
+    private static OptionalInt timeLimit(EnvironmentEntry entry, Map<String, ?> asked) {
+        Object limit = asked.get(TIME_LIMIT);
+        if (limit == null) {
+            return entry.timeLimit();
+        }
+        if (limit instanceof Integer steps && steps >= 1) {
+            return OptionalInt.of(steps);
+        }
+        throw new IllegalArgumentException(TIME_LIMIT + " of " + entry.name() + " is a whole number of at least 1, not "
+                + limit);
+    }
+}

@@ -1,0 +1,102 @@
+package jarl.env;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The options of one environment: what was asked for, laid over the defaults. A name that has no default is an error,
+/// and so is a value of another type than the default's.
+public final class Options {
+    private final String environment;
+    private final Map<String, Object> values;
+
+    private Options(String environment, Map<String, Object> values) {
+        this.environment = environment;
+        this.values = values;
+    }
+
+    /// @throws IllegalArgumentException if a name is unknown or a value has another type than its default
+    static Options of(String environment, Map<String, Object> defaults, Map<String, ?> asked) {
+        var values = new LinkedHashMap<String, Object>(defaults);
+        asked.forEach((name, value) -> {
+            Object standard = defaults.get(name);
+            if (standard == null) {
+                throw unknown(environment, defaults, name);
+            }
+            values.put(name, fit(environment, name, value, standard));
+        });
+        return new Options(environment, values);
+    }
+
+    private static IllegalArgumentException unknown(String environment, Map<String, Object> defaults, String name) {
+        String known = defaults.isEmpty() ? " has no options" : " knows: " + String.join(", ", defaults.keySet());
+        return new IllegalArgumentException("Unknown option \"" + name + "\" of " + environment
+                + Nearest.hint(name, defaults.keySet()) + "\n" + environment + known);
+    }
+
+    private static Object fit(String environment, String name, Object value, Object standard) {
+        boolean fits = switch (standard) {
+            case Boolean flag -> value instanceof Boolean;
+            case Integer whole -> value instanceof Integer || (value instanceof Long it && it == it.intValue());
+            case Double number -> value instanceof Number;
+            case String text -> value instanceof String;
+            case List<?> list -> value instanceof List<?>;
+            case Map<?, ?> map -> value instanceof Map<?, ?>;
+            default -> throw new IllegalStateException("Option " + name + " has a default of an unknown kind");
+        };
+        if (!fits) {
+            throw new IllegalArgumentException("Option " + name + " of " + environment + " is a " + kind(standard)
+                    + " such as " + standard + ", not " + value);
+        }
+        return value;
+    }
+
+    private static String kind(Object standard) {
+        return switch (standard) {
+            case Boolean flag -> "flag";
+            case Integer whole -> "whole number";
+            case Double number -> "number";
+            case List<?> list -> "list";
+            case Map<?, ?> map -> "map";
+            default -> "text";
+        };
+    }
+
+    public boolean flag(String name) {
+        return (Boolean) value(name);
+    }
+
+    public int whole(String name) {
+        return ((Number) value(name)).intValue();
+    }
+
+    public double number(String name) {
+        return ((Number) value(name)).doubleValue();
+    }
+
+    public String text(String name) {
+        return (String) value(name);
+    }
+
+    public List<?> list(String name) {
+        return (List<?>) value(name);
+    }
+
+    public Map<?, ?> map(String name) {
+        return (Map<?, ?>) value(name);
+    }
+
+    private Object value(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(environment + " declares no option \"" + name + "\"");
+        }
+        return value;
+    }
+
+    /// All of them, in the order they were declared.
+    public Map<String, Object> values() {
+        return Collections.unmodifiableMap(values);
+    }
+}

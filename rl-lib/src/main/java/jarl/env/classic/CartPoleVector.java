@@ -1,0 +1,225 @@
+package jarl.env.classic;
+
+import jarl.env.NumpyRandom;
+import jarl.env.VectorEnvironment;
+import jarl.space.Space;
+import jarl.state.StateException;
+import jarl.state.StateReader;
+import jarl.state.StateWriter;
+import java.util.Arrays;
+
+/// Many [CartPole]s as one struct of arrays, stepped lane by lane with the Vector API where the JVM has it; the floats
+/// are those of single ones.
+public final class CartPoleVector implements VectorEnvironment {
+    private final int count;
+    private final int stride; // the count, rounded up to whole vectors; what lies beyond it moves, but means nothing
+    private final int timeLimit;
+    private final boolean suttonBartoReward;
+    private final Motion motion;
+
+    private final double[] state; // as in CartPoleDynamics, of `stride` carts
+    private final double[] forces;
+    private final int[] elapsed;
+    private final NumpyRandom[] randoms;
+
+    private final float[] observations;
+    private final float[] finalObservations;
+    private final float[] rewards;
+    private final boolean[] terminated;
+    private final boolean[] truncated;
+    private boolean begun;
+
+    /// Moves all carts by one time step.
+    interface Motion {
+        /// The number of carts is a multiple of it.
+        int width();
+
+        /// One time step.
+        ///
+        /// @param state  of all carts, see [CartPoleDynamics]
+        /// @param forces on each, N
+        void step(double[] state, double[] forces);
+    }
+
+    /// Makes the carts; they stand still until the first reset.
+    ///
+    /// @param count     how many, at least 1
+    /// @param timeLimit the longest episode, in steps, at least 1
+    public CartPoleVector(int count, int timeLimit, boolean suttonBartoReward) {
+        this(count, timeLimit, suttonBartoReward, fastest());
+    }
+
+    CartPoleVector(int count, int timeLimit, boolean suttonBartoReward, Motion motion) {
+        if (count < 1 || timeLimit < 1) {
+            throw new IllegalArgumentException(
+                    "At least 1 environment and 1 step are needed, not " + count + " and " + timeLimit);
+        }
+        this.count = count;
+        this.timeLimit = timeLimit;
+        this.suttonBartoReward = suttonBartoReward;
+        this.motion = motion;
+        stride = (count + motion.width() - 1) / motion.width() * motion.width();
+        state = new double[4 * stride];
+        forces = new double[stride];
+        elapsed = new int[count];
+        randoms = new NumpyRandom[count];
+        Arrays.setAll(randoms, NumpyRandom::seeded);
+        observations = new float[4 * count];
+        finalObservations = new float[4 * count];
+        rewards = new float[count];
+        terminated = new boolean[count];
+        truncated = new boolean[count];
+    }
+
+    /// Lanes, where the JVM was started with `--add-modules jdk.incubator.vector`.
+    private static Motion fastest() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                ? new CartPoleLanes()
+                : new OneByOne();
+    }
+
+    /// The same motion without vectors.
+    static final class OneByOne implements Motion {
+        @Override
+        public int width() {
+            return 1;
+        }
+
+        @Override
+        public void step(double[] state, double[] forces) {
+            for (int i = 0; i < forces.length; i++) {
+                CartPoleDynamics.step(state, forces.length, i, forces[i]);
+            }
+        }
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public Space observationSpace() {
+        return CartPole.OBSERVATIONS;
+    }
+
+    @Override
+    public Space actionSpace() {
+        return CartPole.ACTIONS;
+    }
+
+    @Override
+    public String name() {
+        return "CartPole-v1";
+    }
+
+    @Override
+    public void reset(long[] seeds) {
+        if (seeds.length != count) {
+            throw new IllegalArgumentException(seeds.length + " seeds were given where " + count + " are needed");
+        }
+        Arrays.fill(terminated, false);
+        Arrays.fill(truncated, false);
+        Arrays.fill(rewards, 0);
+        for (int i = 0; i < count; i++) {
+            randoms[i] = NumpyRandom.seeded(seeds[i]);
+            begin(i);
+        }
+        begun = true;
+    }
+
+    private void begin(int i) {
+        CartPole.start(state, stride, i, randoms[i]);
+        elapsed[i] = 0;
+        observe(i, observations);
+    }
+
+    private void observe(int i, float[] into) {
+        into[4 * i] = (float) state[i];
+        into[4 * i + 1] = (float) state[stride + i];
+        into[4 * i + 2] = (float) state[2 * stride + i];
+        into[4 * i + 3] = (float) state[3 * stride + i];
+    }
+
+    @Override
+    public void step(float[] actions) {
+        if (!begun) {
+            throw new IllegalStateException("CartPole-v1 was stepped before its first reset");
+        }
+        if (actions.length != count) {
+            throw new IllegalArgumentException(actions.length + " actions were given where " + count + " are needed");
+        }
+        for (int i = 0; i < count; i++) {
+            forces[i] = actions[i] == 1 ? CartPoleDynamics.FORCE : -CartPoleDynamics.FORCE;
+        }
+        motion.step(state, forces);
+        for (int i = 0; i < count; i++) {
+            observe(i, observations);
+            boolean over = CartPoleDynamics.over(state, stride, i);
+            boolean cut = ++elapsed[i] >= timeLimit;
+            terminated[i] = over;
+            truncated[i] = cut;
+            rewards[i] = CartPole.reward(suttonBartoReward, over);
+            if (over || cut) {
+                observe(i, finalObservations);
+                begin(i);
+            }
+        }
+    }
+
+    @Override
+    public float[] observations() {
+        return observations;
+    }
+
+    @Override
+    public float[] finalObservations() {
+        return finalObservations;
+    }
+
+    @Override
+    public float[] rewards() {
+        return rewards;
+    }
+
+    @Override
+    public boolean[] terminated() {
+        return terminated;
+    }
+
+    @Override
+    public boolean[] truncated() {
+        return truncated;
+    }
+
+    @Override
+    public void save(StateWriter to) {
+        double[] carts = new double[4 * count];
+        for (int k = 0; k < 4; k++) {
+            System.arraycopy(state, k * stride, carts, k * count, count);
+        }
+        to.doubles("carts", carts);
+        to.ints("elapsed", elapsed);
+        for (int i = 0; i < count; i++) {
+            to.part("random" + i, randoms[i]);
+        }
+    }
+
+    @Override
+    public void load(StateReader from) {
+        double[] carts = from.doubles("carts");
+        int[] steps = from.ints("elapsed");
+        if (carts.length != 4 * count || steps.length != count) {
+            throw new StateException("The saved state holds " + steps.length + " carts, but " + count + " are stepped here");
+        }
+        for (int k = 0; k < 4; k++) {
+            System.arraycopy(carts, k * count, state, k * stride, count);
+        }
+        System.arraycopy(steps, 0, elapsed, 0, count);
+        for (int i = 0; i < count; i++) {
+            randoms[i].load(from.at("random" + i));
+            observe(i, observations);
+        }
+        begun = true;
+    }
+}

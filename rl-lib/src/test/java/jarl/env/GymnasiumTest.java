@@ -1,0 +1,45 @@
+package jarl.env;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jarl.env.GymnasiumTraces.Trace;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A world of Gymnasium's")
+class GymnasiumTest {
+    static final String[] EXACT = {"CartPole-v1"};
+
+    static Stream<Trace> exactTraces() {
+        return GymnasiumTraces.of(EXACT);
+    }
+
+    static Stream<Trace> resets() {
+        return GymnasiumTraces.resets(EXACT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("resets")
+    void startsWhereGymnasiumStartsWithTheSameSeed(Trace gymnasium) {
+        Environment world = Environments.make(gymnasium.name(), gymnasium.options());
+        assertThat(world.reset(NumpyRandom.seeded(gymnasium.seed())))
+                .containsExactly(GymnasiumTraces.row(gymnasium.json().get("obs")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exactTraces")
+    void goesTheSameWayFloatForFloat(Trace gymnasium) {
+        Environment world = Environments.make(gymnasium.name(), gymnasium.options());
+        assertThat(world.reset(NumpyRandom.seeded(gymnasium.seed()))).containsExactly(gymnasium.observation(0));
+        for (int t = 0; t < gymnasium.steps(); t++) {
+            Step step = world.step(gymnasium.action(t));
+            boolean last = t == gymnasium.steps() - 1;
+            assertThat(step.observation()).as("step %d", t).containsExactly(gymnasium.observation(t + 1));
+            assertThat(step.reward()).as("step %d", t).isEqualTo(gymnasium.reward(t));
+            assertThat(step.terminated()).as("step %d", t).isEqualTo(last && gymnasium.terminated());
+            assertThat(step.truncated()).as("step %d", t).isEqualTo(last && gymnasium.truncated());
+        }
+    }
+}

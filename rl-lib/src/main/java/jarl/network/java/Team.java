@@ -1,0 +1,168 @@
+package jarl.network.java;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Threads that do one task together, each its own share, the caller among them.
+///
+/// A round costs less than a microsecond while all are awake: who waits spins for [#PATIENCE], and then parks, so that
+/// a core lent to somebody else stalls nobody for longer than the system needs to wake a thread. Who computes a share
+/// changes no bit of it; when another round is under way, the caller does every share itself.
+final class Team implements AutoCloseable {
+    /// How long a waiting thread keeps its core, in nanoseconds.
+    private static final long PATIENCE = 20_000;
+
+    /// Work that falls into shares, one for each member.
+    @FunctionalInterface
+    interface Task {
+        void run(int member);
+    }
+
+    private static final Task NOTHING = member -> {};
+
+    private final Member[] others;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private Task task = NOTHING;
+    private int rounds;
+    private volatile int round;
+    private volatile boolean closed;
+    private volatile @Nullable Thread waiting;
+    private volatile @Nullable Throwable failure;
+
+    Team(int size) {
+        others = new Member[size - 1];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = new Member(i + 1);
+            others[i].start();
+        }
+    }
+
+    int size() {
+        return others.length + 1;
+    }
+
+    /// Does all shares and returns when the last is done.
+    void run(Task work) {
+        if (others.length == 0 || !busy.compareAndSet(false, true)) {
+            alone(work);
+            return;
+        }
+        try {
+            together(work);
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    /// All shares one after the other, by the caller: for work that is shorter than a round.
+    void alone(Task work) {
+        for (int member = 0; member < size(); member++) {
+            work.run(member);
+        }
+    }
+
+    private void together(Task work) {
+        task = work;
+        failure = null;
+        unfinished.set(others.length);
+        round = ++rounds; // publishes the task
+        for (Member member : others) {
+            member.wake();
+        }
+        try {
+            work.run(0);
+        } finally {
+            awaitOthers();
+            task = NOTHING;
+        }
+        Throwable thrown = failure;
+        if (thrown != null) {
+            throw new IllegalStateException("A share of the work failed", thrown);
+        }
+    }
+
+    private void awaitOthers() {
+        long start = System.nanoTime();
+        while (unfinished.get() > 0) {
+            Thread.onSpinWait();
+            if (System.nanoTime() - start > PATIENCE) {
+                waiting = Thread.currentThread();
+                if (unfinished.get() > 0) {
+                    LockSupport.park(this);
+                }
+                waiting = null;
+            }
+        }
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Member member : others) {
+            LockSupport.unpark(member);
+        }
+    }
+
+    private final class Member extends Thread {
+        private final int number;
+        private volatile boolean parked;
+
+        Member(int number) {
+            super("jarl-engine-" + number);
+            this.number = number;
+            setDaemon(true);
+        }
+
+        void wake() {
+            if (parked) {
+                LockSupport.unpark(this);
+            }
+        }
+
+        @Override
+        public void run() {
+            int done = 0;
+            while (await(done)) {
+                done++;
+                share();
+            }
+        }
+
+        /// Waits for the round after `done`; false: the team has been closed.
+        private boolean await(int done) {
+            long start = System.nanoTime();
+            while (round == done && !closed) {
+                Thread.onSpinWait();
+                if (System.nanoTime() - start > PATIENCE) {
+                    parked = true;
+                    if (round == done && !closed) {
+                        LockSupport.park(Team.this);
+                    }
+                    parked = false;
+                }
+            }
+            return round != done;
+        }
+
+        private void share() {
+            try {
+                task.run(number);
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+            if (unfinished.decrementAndGet() == 0) {
+                Thread caller = waiting;
+                if (caller != null) {
+                    LockSupport.unpark(caller);
+                }
+            }
+        }
+    }
+}

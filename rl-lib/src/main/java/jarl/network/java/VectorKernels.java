@@ -1,0 +1,309 @@
+package jarl.network.java;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jarl.network.Activation;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// [Kernels] on the machine's preferred vectors. Loaded only where the incubator module is present.
+///
+/// Only lane-wise operations with one IEEE answer are used: `add`, `sub`, `mul`, `fma`, `div`, `sqrt`, comparison and
+/// `blend`. The others (`exp`, `tanh`, `reduceLanes`) answer differently before and after compilation.
+final class VectorKernels implements Kernels {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int WIDTH = SPECIES.length();
+    private static final FloatVector ZERO = FloatVector.zero(SPECIES);
+
+    VectorKernels() {
+        if (Matrix.LANES % WIDTH != 0) {
+            throw new IllegalStateException("Vectors of " + WIDTH + " floats; kernels know up to " + Matrix.LANES);
+        }
+    }
+
+    @Override
+    public String name() {
+        return SPECIES.vectorBitSize() + "-bit vectors";
+    }
+
+    @Override
+    public void multiply(Matrix a, Matrix b, Matrix start, Matrix c, int depth, int columns, int from, int to) {
+        int blocks = to - (to - from) % 4;
+        int column = 0;
+        for (; column + 2 * WIDTH <= columns; column += 2 * WIDTH) {
+            for (int row = from; row < blocks; row += 4) {
+                fourByTwo(a, b, start, c, depth, row, column);
+            }
+        }
+        for (; column < columns; column += WIDTH) {
+            for (int row = from; row < blocks; row += 4) {
+                fourByOne(a, b, start, c, depth, row, column);
+            }
+        }
+        for (int row = blocks; row < to; row++) {
+            column = 0;
+            for (; column + 4 * WIDTH <= columns; column += 4 * WIDTH) {
+                oneByFour(a, b, start, c, depth, row, column);
+            }
+            for (; column < columns; column += WIDTH) {
+                oneByOne(a, b, start, c, depth, row, column);
+            }
+        }
+    }
+
+    /// Four rows by two vectors: eight independent chains of fused multiply-adds, in registers from start to end.
+    private static void fourByTwo(Matrix a, Matrix b, Matrix start, Matrix c, int depth, int row, int column) {
+        float[] s = start.data;
+        int s0 = start.row(row) + column;
+        int s1 = s0 + start.down;
+        int s2 = s1 + start.down;
+        int s3 = s2 + start.down;
+        var x0 = FloatVector.fromArray(SPECIES, s, s0);
+        var y0 = FloatVector.fromArray(SPECIES, s, s0 + WIDTH);
+        var x1 = FloatVector.fromArray(SPECIES, s, s1);
+        var y1 = FloatVector.fromArray(SPECIES, s, s1 + WIDTH);
+        var x2 = FloatVector.fromArray(SPECIES, s, s2);
+        var y2 = FloatVector.fromArray(SPECIES, s, s2 + WIDTH);
+        var x3 = FloatVector.fromArray(SPECIES, s, s3);
+        var y3 = FloatVector.fromArray(SPECIES, s, s3 + WIDTH);
+        float[] factors = a.data;
+        float[] terms = b.data;
+        int a0 = a.row(row);
+        int a1 = a0 + a.down;
+        int a2 = a1 + a.down;
+        int a3 = a2 + a.down;
+        int term = b.at + column;
+        int across = 0;
+        for (int k = 0; k < depth; k++) {
+            var x = FloatVector.fromArray(SPECIES, terms, term);
+            var y = FloatVector.fromArray(SPECIES, terms, term + WIDTH);
+            var factor = FloatVector.broadcast(SPECIES, factors[a0 + across]);
+            x0 = factor.fma(x, x0);
+            y0 = factor.fma(y, y0);
+            factor = FloatVector.broadcast(SPECIES, factors[a1 + across]);
+            x1 = factor.fma(x, x1);
+            y1 = factor.fma(y, y1);
+            factor = FloatVector.broadcast(SPECIES, factors[a2 + across]);
+            x2 = factor.fma(x, x2);
+            y2 = factor.fma(y, y2);
+            factor = FloatVector.broadcast(SPECIES, factors[a3 + across]);
+            x3 = factor.fma(x, x3);
+            y3 = factor.fma(y, y3);
+            term += b.down;
+            across += a.across;
+        }
+        int c0 = c.row(row) + column;
+        int c1 = c0 + c.down;
+        int c2 = c1 + c.down;
+        int c3 = c2 + c.down;
+        x0.intoArray(c.data, c0);
+        y0.intoArray(c.data, c0 + WIDTH);
+        x1.intoArray(c.data, c1);
+        y1.intoArray(c.data, c1 + WIDTH);
+        x2.intoArray(c.data, c2);
+        y2.intoArray(c.data, c2 + WIDTH);
+        x3.intoArray(c.data, c3);
+        y3.intoArray(c.data, c3 + WIDTH);
+    }
+
+    /// Four rows by one vector: the narrow edge, and outputs of few columns.
+    private static void fourByOne(Matrix a, Matrix b, Matrix start, Matrix c, int depth, int row, int column) {
+        int s0 = start.row(row) + column;
+        var x0 = FloatVector.fromArray(SPECIES, start.data, s0);
+        var x1 = FloatVector.fromArray(SPECIES, start.data, s0 + start.down);
+        var x2 = FloatVector.fromArray(SPECIES, start.data, s0 + 2 * start.down);
+        var x3 = FloatVector.fromArray(SPECIES, start.data, s0 + 3 * start.down);
+        float[] factors = a.data;
+        int a0 = a.row(row);
+        int a1 = a0 + a.down;
+        int a2 = a1 + a.down;
+        int a3 = a2 + a.down;
+        int term = b.at + column;
+        int across = 0;
+        for (int k = 0; k < depth; k++) {
+            var x = FloatVector.fromArray(SPECIES, b.data, term);
+            x0 = FloatVector.broadcast(SPECIES, factors[a0 + across]).fma(x, x0);
+            x1 = FloatVector.broadcast(SPECIES, factors[a1 + across]).fma(x, x1);
+            x2 = FloatVector.broadcast(SPECIES, factors[a2 + across]).fma(x, x2);
+            x3 = FloatVector.broadcast(SPECIES, factors[a3 + across]).fma(x, x3);
+            term += b.down;
+            across += a.across;
+        }
+        int c0 = c.row(row) + column;
+        x0.intoArray(c.data, c0);
+        x1.intoArray(c.data, c0 + c.down);
+        x2.intoArray(c.data, c0 + 2 * c.down);
+        x3.intoArray(c.data, c0 + 3 * c.down);
+    }
+
+    /// One row by four vectors: a single observation, a bias.
+    private static void oneByFour(Matrix a, Matrix b, Matrix start, Matrix c, int depth, int row, int column) {
+        int s0 = start.row(row) + column;
+        var x0 = FloatVector.fromArray(SPECIES, start.data, s0);
+        var x1 = FloatVector.fromArray(SPECIES, start.data, s0 + WIDTH);
+        var x2 = FloatVector.fromArray(SPECIES, start.data, s0 + 2 * WIDTH);
+        var x3 = FloatVector.fromArray(SPECIES, start.data, s0 + 3 * WIDTH);
+        float[] terms = b.data;
+        int term = b.at + column;
+        int at = a.row(row);
+        for (int k = 0; k < depth; k++) {
+            var factor = FloatVector.broadcast(SPECIES, a.data[at]);
+            x0 = factor.fma(FloatVector.fromArray(SPECIES, terms, term), x0);
+            x1 = factor.fma(FloatVector.fromArray(SPECIES, terms, term + WIDTH), x1);
+            x2 = factor.fma(FloatVector.fromArray(SPECIES, terms, term + 2 * WIDTH), x2);
+            x3 = factor.fma(FloatVector.fromArray(SPECIES, terms, term + 3 * WIDTH), x3);
+            term += b.down;
+            at += a.across;
+        }
+        int c0 = c.row(row) + column;
+        x0.intoArray(c.data, c0);
+        x1.intoArray(c.data, c0 + WIDTH);
+        x2.intoArray(c.data, c0 + 2 * WIDTH);
+        x3.intoArray(c.data, c0 + 3 * WIDTH);
+    }
+
+    private static void oneByOne(Matrix a, Matrix b, Matrix start, Matrix c, int depth, int row, int column) {
+        var sum = FloatVector.fromArray(SPECIES, start.data, start.row(row) + column);
+        int term = b.at + column;
+        int at = a.row(row);
+        for (int k = 0; k < depth; k++) {
+            sum = FloatVector.broadcast(SPECIES, a.data[at]).fma(FloatVector.fromArray(SPECIES, b.data, term), sum);
+            term += b.down;
+            at += a.across;
+        }
+        sum.intoArray(c.data, c.row(row) + column);
+    }
+
+    @Override
+    public void activate(Activation f, float[] x, int from, int to) {
+        switch (f) {
+            case TANH -> tanh(x, from, to);
+            case SIGMOID -> sigmoid(x, from, to);
+            case RELU -> leaky(0, x, from, to);
+            case LEAKY_RELU -> leaky(PlainKernels.LEAK, x, from, to);
+            case LINEAR -> {}
+        }
+    }
+
+    private static void tanh(float[] x, int from, int to) {
+        for (int i = from; i < to; i += WIDTH) {
+            tanh(FloatVector.fromArray(SPECIES, x, i)).intoArray(x, i);
+        }
+    }
+
+    private static void sigmoid(float[] x, int from, int to) {
+        for (int i = from; i < to; i += WIDTH) {
+            tanh(FloatVector.fromArray(SPECIES, x, i).mul(0.5f)).fma(0.5f, 0.5f).intoArray(x, i);
+        }
+    }
+
+    /// [Tanh#of] on every lane.
+    private static FloatVector tanh(FloatVector value) {
+        var x = value.blend(Tanh.LIMIT, value.compare(GT, Tanh.LIMIT));
+        x = x.blend(-Tanh.LIMIT, x.compare(LT, -Tanh.LIMIT));
+        var s = x.mul(x);
+        var p = s.fma(Tanh.P13, Tanh.P11);
+        p = s.fma(p, FloatVector.broadcast(SPECIES, Tanh.P9));
+        p = s.fma(p, FloatVector.broadcast(SPECIES, Tanh.P7));
+        p = s.fma(p, FloatVector.broadcast(SPECIES, Tanh.P5));
+        p = s.fma(p, FloatVector.broadcast(SPECIES, Tanh.P3));
+        p = s.fma(p, FloatVector.broadcast(SPECIES, Tanh.P1));
+        var q = s.fma(Tanh.Q6, Tanh.Q4);
+        q = s.fma(q, FloatVector.broadcast(SPECIES, Tanh.Q2));
+        q = s.fma(q, FloatVector.broadcast(SPECIES, Tanh.Q0));
+        return x.mul(p).div(q);
+    }
+
+    private static void leaky(float leak, float[] x, int from, int to) {
+        for (int i = from; i < to; i += WIDTH) {
+            var value = FloatVector.fromArray(SPECIES, x, i);
+            var below = leak == 0 ? ZERO : value.mul(leak);
+            value.blend(below, value.compare(LT, 0)).intoArray(x, i);
+        }
+    }
+
+    @Override
+    public void slope(Activation f, float[] h, float[] d, int from, int to) {
+        switch (f) {
+            case TANH -> tanhSlope(h, d, from, to);
+            case SIGMOID -> sigmoidSlope(h, d, from, to);
+            case RELU -> leakySlope(0, h, d, from, to);
+            case LEAKY_RELU -> leakySlope(PlainKernels.LEAK, h, d, from, to);
+            case LINEAR -> {}
+        }
+    }
+
+    private static void tanhSlope(float[] h, float[] d, int from, int to) {
+        var one = FloatVector.broadcast(SPECIES, 1);
+        for (int i = from; i < to; i += WIDTH) {
+            var value = FloatVector.fromArray(SPECIES, h, i);
+            FloatVector.fromArray(SPECIES, d, i).mul(one.sub(value.mul(value))).intoArray(d, i);
+        }
+    }
+
+    private static void sigmoidSlope(float[] h, float[] d, int from, int to) {
+        var one = FloatVector.broadcast(SPECIES, 1);
+        for (int i = from; i < to; i += WIDTH) {
+            var value = FloatVector.fromArray(SPECIES, h, i);
+            FloatVector.fromArray(SPECIES, d, i).mul(value.mul(one.sub(value))).intoArray(d, i);
+        }
+    }
+
+    private static void leakySlope(float leak, float[] h, float[] d, int from, int to) {
+        for (int i = from; i < to; i += WIDTH) {
+            var pull = FloatVector.fromArray(SPECIES, d, i);
+            var below = leak == 0 ? ZERO : pull.mul(leak);
+            below.blend(pull, FloatVector.fromArray(SPECIES, h, i).compare(GT, 0)).intoArray(d, i);
+        }
+    }
+
+    @Override
+    public void squares(float[] x, int from, int to, float[] sums, int at) {
+        for (int lane = 0; lane < Matrix.LANES; lane += WIDTH) {
+            var sum = ZERO;
+            for (int i = from + lane; i < to; i += Matrix.LANES) {
+                var value = FloatVector.fromArray(SPECIES, x, i);
+                sum = value.fma(value, sum);
+            }
+            sum.intoArray(sums, at + lane);
+        }
+    }
+
+    @Override
+    public void move(Step step, float[] theta, float[] g, float[] m, float[] v, int from, int to) {
+        switch (step) {
+            case Step.Adam adam -> adam(adam, theta, g, m, v, from, to);
+            case Step.RmsProp rmsProp -> rmsProp(rmsProp, theta, g, v, from, to);
+        }
+    }
+
+    private static void adam(Step.Adam step, float[] theta, float[] g, float[] m, float[] v, int from, int to) {
+        var spread = FloatVector.broadcast(SPECIES, step.spread);
+        var epsilon = FloatVector.broadcast(SPECIES, step.epsilon);
+        var beta1 = FloatVector.broadcast(SPECIES, step.beta1);
+        var beta2 = FloatVector.broadcast(SPECIES, step.beta2);
+        for (int i = from; i < to; i += WIDTH) {
+            var x = FloatVector.fromArray(SPECIES, g, i).mul(step.scale);
+            var first = FloatVector.fromArray(SPECIES, m, i).fma(beta1, x.mul(step.fresh1));
+            var second = FloatVector.fromArray(SPECIES, v, i).fma(beta2, x.mul(step.fresh2).mul(x));
+            var move = first.mul(step.rate).div(second.sqrt().fma(spread, epsilon));
+            FloatVector.fromArray(SPECIES, theta, i).sub(move).intoArray(theta, i);
+            first.intoArray(m, i);
+            second.intoArray(v, i);
+            ZERO.intoArray(g, i);
+        }
+    }
+
+    private static void rmsProp(Step.RmsProp step, float[] theta, float[] g, float[] v, int from, int to) {
+        var alpha = FloatVector.broadcast(SPECIES, step.alpha);
+        for (int i = from; i < to; i += WIDTH) {
+            var x = FloatVector.fromArray(SPECIES, g, i).mul(step.scale);
+            var second = FloatVector.fromArray(SPECIES, v, i).fma(alpha, x.mul(step.fresh).mul(x));
+            var move = x.mul(step.rate).div(second.sqrt().add(step.epsilon));
+            FloatVector.fromArray(SPECIES, theta, i).sub(move).intoArray(theta, i);
+            second.intoArray(v, i);
+            ZERO.intoArray(g, i);
+        }
+    }
+}

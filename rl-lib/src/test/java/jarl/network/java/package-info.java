@@ -1,0 +1,4 @@
+@NullMarked
+package jarl.network.java;
+
+import org.jspecify.annotations.NullMarked;

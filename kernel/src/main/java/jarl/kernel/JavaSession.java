@@ -1,0 +1,234 @@
+package jarl.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import jarl.kernel.display.Display;
+import jarl.kernel.display.DisplayBundle;
+import jarl.kernel.java.CellFailure;
+import jarl.kernel.java.Evaluator;
+import jarl.kernel.java.Evaluator.Evaluation;
+import jarl.kernel.java.Help;
+import jarl.kernel.magic.CellPart;
+import jarl.kernel.magic.Magics;
+import jarl.kernel.magic.MagicSession;
+import org.jspecify.annotations.Nullable;
+
+/// A running sequence of cells: Java, magics, what they print and show, and the extensions that joined.
+///
+/// One cell at a time; [#interrupt] may come from any thread. While a session is open, `System.out`, `System.err` and
+/// `System.in` of the threads that its cells started belong to those cells.
+public final class JavaSession implements Session, MagicSession, AutoCloseable {
+    private static final Set<String> RENDERERS_OF = ConcurrentHashMap.newKeySet();
+    private static final InheritableThreadLocal<@Nullable JavaSession> OF_THREAD = new InheritableThreadLocal<>();
+
+    private final Evaluator evaluator;
+    private final Help help;
+    private final Magics magics;
+    private final List<String> notices = new ArrayList<>();
+    private volatile int cell;
+
+    private JavaSession(Evaluator evaluator) {
+        this.evaluator = evaluator;
+        this.help = new Help(evaluator);
+        this.magics = new Magics(this);
+    }
+
+    /// A session with its imports evaluated and its extensions started; takes some hundred milliseconds.
+    public static JavaSession open(SessionOptions options) {
+        var loader = Thread.currentThread().getContextClassLoader();
+        var parent = loader == null ? JavaSession.class.getClassLoader() : loader;
+        var session = new JavaSession(new Evaluator(options.classPath(), options.compilerOptions(), parent));
+        Streams.acquire();
+        session.onCellThread(() -> OF_THREAD.set(session));
+        session.declare("the kernel", options.imports());
+        if (options.extensions()) {
+            ServiceLoader.load(Extension.class, parent).forEach(session::join);
+        }
+        return session;
+    }
+
+    private void join(Extension extension) {
+        try {
+            declare(extension.name(), extension.imports());
+            if (RENDERERS_OF.add(extension.getClass().getName())) {
+                extension.renderers(Display.renderers());
+            }
+            extension.start(this);
+        } catch (RuntimeException | LinkageError e) {
+            notices.add("The extension \"" + extension.name() + "\" could not start: " + e);
+        }
+    }
+
+    private void declare(String who, List<String> imports) {
+        String source = String.join("\n", imports);
+        Evaluation evaluation = evaluator.evaluate(source, 0, source.length(), 0);
+        if (evaluation.failure() instanceof CellFailure.DoesNotCompile(var problems)) {
+            problems.forEach(problem ->
+                    notices.add("An import of " + who + " failed: " + problem.sourceLine() + "\n" + problem.message()));
+        }
+    }
+
+    /// Runs one cell to its end.
+    ///
+    /// @param number under which errors name it
+    public Outcome execute(String text, int number, CellOutput output) {
+        cell = number;
+        evaluator.thread().begin();
+        Display.Scope[] scope = new Display.Scope[1];
+        onCellThread(() -> scope[0] = Display.use(output));
+        try {
+            notices.forEach(notice -> output.print(true, notice + "\n"));
+            notices.clear();
+            return run(text, output);
+        } catch (RuntimeException | Error e) {
+            return Outcome.failed(evaluator.failureOf(e));
+        } finally {
+            evaluator.thread().end();
+            onCellThread(() -> scope[0].close());
+        }
+    }
+
+    private Outcome run(String text, CellOutput output) {
+        Object value = null;
+        for (CellPart part : CellPart.of(text, magics::isLineMagic)) {
+            Evaluation evaluation = switch (part) {
+                case CellPart.Java(int from, int to) -> evaluator.evaluate(text, from, to, cell);
+                case CellPart.Line(var name, var arguments) -> magic(() -> magics.line(name, arguments));
+                case CellPart.Whole(var name, var arguments, var body) ->
+                    magic(() -> magics.cell(name, arguments, body));
+            };
+            evaluation.notices().forEach(notice -> output.print(true, notice + "\n"));
+            if (evaluation.failure() != null) {
+                return Outcome.failed(evaluation.failure());
+            }
+            value = evaluation.value();
+        }
+        return result(value);
+    }
+
+    private Evaluation magic(Callable<@Nullable Object> magic) {
+        try {
+            return new Evaluation(evaluator.thread().call(magic), null, List.of());
+        } catch (ExecutionException e) {
+            return new Evaluation(null, failure(e), List.of());
+        }
+    }
+
+    private Outcome result(@Nullable Object value) {
+        if (value == null || CellVerbs.isLastId(value)) {
+            return new Outcome(null, null);
+        }
+        try {
+            return new Outcome(evaluator.thread().call(() -> Display.bundle(value)), null);
+        } catch (ExecutionException e) {
+            return Outcome.failed(failure(e));
+        }
+    }
+
+    private CellFailure failure(ExecutionException e) {
+        return switch (e.getCause()) {
+            case MagicSession.Failed failed -> failed.failure();
+            case null -> evaluator.failureOf(e);
+            case Throwable cause -> evaluator.failureOf(cause);
+        };
+    }
+
+    private void onCellThread(Runnable work) {
+        try {
+            evaluator.thread().call(() -> {
+                work.run();
+                return true;
+            });
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// Evaluates Java within the running cell, or for a front end's question between cells.
+    ///
+    /// @throws Failed if it does not compile or throws
+    @Override
+    public @Nullable Object evaluate(String java) {
+        Evaluation evaluation = evaluator.evaluate(java, 0, java.length(), cell);
+        if (evaluation.failure() != null) {
+            throw new Failed(evaluation.failure());
+        }
+        return evaluation.value();
+    }
+
+    /// All forms of the value of an expression.
+    ///
+    /// @throws Failed if it does not compile or throws
+    public DisplayBundle show(String expression, CellOutput output) {
+        Outcome outcome = execute(expression, cell, output);
+        if (outcome.failure() != null) {
+            throw new Failed(outcome.failure());
+        }
+        return outcome.result() == null ? DisplayBundle.text("null") : outcome.result();
+    }
+
+    /// Interrupts the running cell: its code stops at the next loop or call, and its threads' interrupt flags are set.
+    public void interrupt() {
+        evaluator.interrupt();
+    }
+
+    @Override
+    public boolean interrupted() {
+        return evaluator.thread().interrupted();
+    }
+
+    /// What the running cell does now, innermost call first.
+    public StackTraceElement[] trace() {
+        return evaluator.thread().trace();
+    }
+
+    @Override
+    public ClassLoader classLoader() {
+        return evaluator.classLoader();
+    }
+
+    @Override
+    public @Nullable String sourceOf(String className) {
+        return evaluator.sourceOf(className);
+    }
+
+    @Override
+    public int cell() {
+        return cell;
+    }
+
+    @Override
+    public void addToClassPath(String path) {
+        evaluator.addToClassPath(path);
+    }
+
+    /// Completion, inspection and completeness of Java in this session.
+    public Help help() {
+        return help;
+    }
+
+    /// The magics of this session.
+    public Magics magics() {
+        return magics;
+    }
+
+    /// The session whose cell this thread works for.
+    static JavaSession current() {
+        JavaSession session = OF_THREAD.get();
+        if (session == null) {
+            throw new IllegalStateException("This can be called in a cell only; no session belongs to this thread.");
+        }
+        return session;
+    }
+
+    @Override
+    public void close() {
+        evaluator.close();
+        Streams.release();
+    }
+}

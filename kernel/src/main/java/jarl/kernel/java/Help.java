@@ -1,0 +1,111 @@
+package jarl.kernel.java;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/// What an editor asks while Java is being written: how it may go on, what a name means, whether it is finished.
+///
+/// Positions are offsets in UTF-16 units of the text.
+public final class Help {
+    private static final int MAX_SIGNATURES = 20;
+
+    private final SourceCodeAnalysis analysis;
+
+    public Help(Evaluator evaluator) {
+        this.analysis = evaluator.analysis();
+    }
+
+    /// The ways to go on at `cursor`.
+    ///
+    /// @param from    where the text to be replaced begins; it ends at the cursor
+    /// @param matches each way, true where its type is the one expected there; those come first
+    public record Completions(int from, Map<String, Boolean> matches) {}
+
+    /// How the text may go on at `cursor`.
+    public Completions complete(String text, int cursor) {
+        int[] anchor = {cursor};
+        var matches = new TreeMap<String, Boolean>();
+        for (Suggestion suggestion : analysis.completionSuggestions(text, cursor, anchor)) {
+            matches.merge(suggestion.continuation(), suggestion.matchesType(), Boolean::logicalOr);
+        }
+        return new Completions(anchor[0], matches);
+    }
+
+    /// What stands at `cursor`: signatures, with the javadoc where it can be had; null where nothing is known.
+    public @Nullable String describe(String text, int cursor) {
+        int end = cursor;
+        while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+            end++;
+        }
+        List<Documentation> found = analysis.documentation(text, end, true);
+        if (found.isEmpty()) { // a method without its arguments is known only with its parenthesis
+            found = analysis.documentation(text.substring(0, end) + "(", end + 1, true);
+        }
+        String description = found.stream()
+                .limit(MAX_SIGNATURES)
+                .map(Help::describe)
+                .distinct()
+                .collect(Collectors.joining("\n\n"));
+        if (!description.isEmpty()) {
+            return description;
+        }
+        String type = analysis.analyzeType(text.substring(0, end), end);
+        return type == null ? null : type;
+    }
+
+    private static String describe(Documentation documentation) {
+        String javadoc = documentation.javadoc();
+        String signature = Evaluator.plainName(documentation.signature());
+        return javadoc == null || javadoc.isBlank() ? signature : signature + "\n" + JavadocText.of(javadoc);
+    }
+
+    /// Whether text can be run as it stands.
+    public sealed interface Finished {
+        record Complete() implements Finished {}
+
+        record Invalid() implements Finished {}
+
+        /// More has to come.
+        ///
+        /// @param indent what the next line should begin with
+        record Incomplete(String indent) implements Finished {}
+    }
+
+    /// Whether `text` can be run as it stands.
+    public Finished finished(String text) {
+        String rest = text;
+        while (true) {
+            var info = analysis.analyzeCompletion(rest);
+            switch (info.completeness()) {
+                case EMPTY -> {
+                    return new Finished.Complete();
+                }
+                case UNKNOWN -> {
+                    return new Finished.Invalid();
+                }
+                case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
+                    return new Finished.Incomplete(indent(text));
+                }
+                case COMPLETE, COMPLETE_WITH_SEMI -> rest = info.remaining();
+            }
+            if (info.completeness() == Completeness.COMPLETE_WITH_SEMI && rest.isBlank()) {
+                return new Finished.Complete();
+            }
+        }
+    }
+
+    /// Four blanks for every bracket still open, brackets in text and comments left out roughly.
+    private static String indent(String text) {
+        String code = text.replaceAll("\"(\\\\.|[^\"\\\\])*\"|'(\\\\.|[^'\\\\])*'|//.*|(?s)/\\*.*?\\*/", "");
+        long open = code.chars().filter(c -> "{([".indexOf(c) >= 0).count();
+        long closed = code.chars().filter(c -> "})]".indexOf(c) >= 0).count();
+        return "    ".repeat((int) Math.max(0, open - closed));
+    }
+}

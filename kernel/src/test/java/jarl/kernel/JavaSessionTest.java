@@ -1,0 +1,211 @@
+package jarl.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import jarl.kernel.display.DisplayBundle;
+import jarl.kernel.java.CellFailure;
+import jarl.kernel.java.FailureText;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("A session of cells")
+@Timeout(60)
+class JavaSessionTest {
+    private static JavaSession session;
+    private int cell;
+    private Recorded output = new Recorded();
+
+    @BeforeAll
+    static void open() {
+        session = JavaSession.open(SessionOptions.standard());
+    }
+
+    @AfterAll
+    static void close() {
+        session.close();
+    }
+
+    @BeforeEach
+    void start() {
+        cell = 0;
+    }
+
+    @Test
+    void showsTheValueOfTheLastExpression() {
+        assertThat(shown("int a = 20;\na + 1;\na + 2")).isEqualTo("22");
+    }
+
+    @Test
+    void showsNothingForADeclarationAnAssignmentOrNull() {
+        assertThat(run("int a = 20;").result()).isNull();
+        assertThat(run("a = 21").result()).isNull();
+        assertThat(run("(Object) null").result()).isNull();
+    }
+
+    @Test
+    void keepsWhatEarlierCellsDeclared() {
+        run("record Point(int x, int y) {}\nint norm(Point p) { return Math.abs(p.x()) + Math.abs(p.y()); }");
+        assertThat(shown("norm(new Point(3, -4))")).isEqualTo("7");
+    }
+
+    @Test
+    void letsClassesOfOneCellReferToEachOther() {
+        run("class Ping { Pong pong() { return new Pong(); } }\nclass Pong { Ping ping() { return new Ping(); } }");
+        assertThat(shown("new Ping().pong().ping() instanceof Ping")).isEqualTo("true");
+    }
+
+    @Test
+    void letsASealedInterfaceArriveBeforeItsRecords() {
+        run("sealed interface Shape permits Circle, Square {}");
+        run("record Circle(double r) implements Shape {}\nrecord Square(double a) implements Shape {}");
+        assertThat(shown("Shape s = new Square(3);\nswitch (s) { case Circle c -> 1; case Square q -> 2; }"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void saysWhatADeclarationStillWaitsFor() {
+        run("class Waiting { Strin text; }");
+        assertThat(output.err()).contains("Waiting cannot be used until this is declared", "Strin");
+    }
+
+    @Test
+    void redefinesMethodsAndClasses() {
+        run("int answer() { return 41; }");
+        run("int answer() { return 42; }");
+        assertThat(shown("answer()")).isEqualTo("42");
+    }
+
+    @Test
+    void printsInTheOrderOfPrinting() {
+        run("System.out.print(\"ä\");\nSystem.out.println(\"€ 𝄞\");\nSystem.err.println(\"oh\");");
+        assertThat(output.out()).isEqualTo("ä€ 𝄞\n");
+        assertThat(output.err()).isEqualTo("oh\n");
+    }
+
+    @Test
+    void lendsItsStreamsToItsOwnThreadsOnly() throws InterruptedException {
+        var stranger = new Thread(() -> System.out.print(""));
+        run("var t = new Thread(() -> System.out.print(\"from a thread\"));\nt.start();\nt.join();");
+        stranger.start();
+        stranger.join();
+        assertThat(output.out()).isEqualTo("from a thread");
+    }
+
+    @Test
+    void pointsAtTheWordThatDoesNotCompile() {
+        var failure = (CellFailure.DoesNotCompile) failure("int a = 1;\n\nint b = 2; Strin c = null;");
+        var problem = failure.problems().getFirst();
+        assertThat(problem.line()).isEqualTo(3);
+        assertThat(problem.column()).isEqualTo(11);
+        assertThat(problem.width()).isEqualTo(5);
+        assertThat(FailureText.of(failure).plain()).isEqualTo("""
+                cell 1, line 3: cannot find symbol
+                  symbol:   class Strin
+                  int b = 2; Strin c = null;
+                             ^^^^^""");
+    }
+
+    @Test
+    void doesNotRunAStatementThatIsNotFinished() {
+        assertThat(failure("System.out.println(\"no\"")).isInstanceOf(CellFailure.DoesNotCompile.class);
+        assertThat(output.out()).isEmpty();
+    }
+
+    @Test
+    void namesCellAndLineOfEachFrameThatLiesInACell() {
+        run("int half(int n) {\n    // odd numbers\n    if (n % 2 == 1) throw new IllegalArgumentException(\"odd: \" + n);\n"
+                + "    return n / 2;\n}");
+        assertThat(FailureText.of(failure("// a comment\n\nhalf(4);\nhalf(3);")).plain()).isEqualTo("""
+                java.lang.IllegalArgumentException: odd: 3
+                    at half (cell 1, line 3)
+                       if (n % 2 == 1) throw new IllegalArgumentException("odd: " + n);
+                    at cell 2, line 4""");
+    }
+
+    @Test
+    void showsTheCausesOfAFailure() {
+        String text = FailureText.of(failure("""
+                try { Integer.parseInt("x"); }
+                catch (NumberFormatException e) { throw new IllegalStateException("wrapped", e); }""")).plain();
+        assertThat(text).contains("java.lang.IllegalStateException: wrapped", "cell 1, line 2",
+                "caused by java.lang.NumberFormatException", "cell 1, line 1");
+    }
+
+    @Test
+    void survivesAStackOverflowAndTellsItShortly() {
+        run("int deep(int n) { return deep(n + 1) + 1; }");
+        FailureText text = FailureText.of(failure("deep(0)"));
+        assertThat(text.name()).isEqualTo("java.lang.StackOverflowError");
+        assertThat(text.lines()).hasSizeLessThan(15);
+        assertThat(shown("1 + 1")).isEqualTo("2");
+    }
+
+    @Test
+    void endsTheCellNotTheKernelAtSystemExit() {
+        assertThat(FailureText.of(failure("System.exit(3);")).value()).contains("System.exit(3)", "restart");
+        assertThat(shown("1 + 1")).isEqualTo("2");
+    }
+
+    @Test
+    void knowsTheSourceOfAClassDeclaredInACell() {
+        run("class Corridor { class Door {} }");
+        assertThat(session.sourceOf("Corridor")).isEqualTo("class Corridor { class Door {} }");
+        assertThat(session.sourceOf(shown("new Corridor().new Door().getClass().getName()")))
+                .isEqualTo("class Corridor { class Door {} }");
+        assertThat(session.sourceOf("java.lang.String")).isNull();
+    }
+
+    @Test
+    void displaysTextInTheFormatThatIsNamedAndGivesItsId() {
+        assertThat(run("String id = display(\"<b>x</b>\", \"text/html\");\nupdateDisplay(id, \"y\");").failure()).isNull();
+        assertThat(output.shown()).extracting(DisplayBundle::data).containsExactly(
+                java.util.Map.of("text/html", "<b>x</b>", "text/plain", "<b>x</b>"),
+                java.util.Map.of("text/plain", "y"));
+    }
+
+    @Test
+    void doesNotShowTheIdOfADisplayThatEndsACell() {
+        assertThat(run("display(1)").result()).isNull();
+    }
+
+    @Test
+    void evaluatesSourceFromWithinACell() {
+        assertThat(shown("int seven = 7;\n(int) eval(\"seven * 6\")")).isEqualTo("42");
+    }
+
+    @Test
+    void runsMagicsBetweenLinesOfJava() {
+        assertThat(shown("int n = 5;\n%time n++\nn % 4")).isEqualTo("2");
+        assertThat(output.out()).startsWith("Wall time: ");
+    }
+
+    @Test
+    void refusesAMagicThatDoesNotExistByNamingThoseThatDo() {
+        assertThat(FailureText.of(failure("%tiem x")).value()).contains("%tiem", "%time ");
+    }
+
+    @Test
+    void runsCellsThatUseTheVectorApi() {
+        assertThat(shown("jdk.incubator.vector.IntVector.SPECIES_128.length()")).isEqualTo("4");
+    }
+
+    private Outcome run(String text) {
+        output = new Recorded();
+        return session.execute(text, ++cell, output);
+    }
+
+    private String shown(String text) {
+        Outcome outcome = run(text);
+        assertThat(outcome.failure()).isNull();
+        return (String) Objects.requireNonNull(outcome.result()).data().get(DisplayBundle.PLAIN);
+    }
+
+    private CellFailure failure(String text) {
+        return Objects.requireNonNull(run(text).failure(), "the cell should have failed");
+    }
+}

@@ -1,7 +1,6 @@
 package jarl.network.torch;
 
 import ai.djl.Device;
-import ai.djl.engine.EngineException;
 
 /// Names of devices, ours and DJL's.
 final class TorchDevices {
@@ -32,17 +31,5 @@ final class TorchDevices {
     static String unavailable(String device) {
         return "PyTorch cannot use the device " + device
                 + " here; device=cpu works everywhere. For CUDA see docs/engines.md";
-    }
-
-    /// PyTorch's complaint, with what to do about it where that is known.
-    static IllegalStateException explained(EngineException e, String device) {
-        String message = String.valueOf(e.getMessage());
-        String first = message.lines().findFirst().orElse(message);
-        if (message.contains("out of memory") || message.contains("can't allocate memory")) {
-            return new IllegalStateException("No memory left on " + device
-                    + ": reduce algorithm.batch_size, environment.num_envs, trainer.num_steps or network.hidden, or "
-                    + "close networks that are no longer used (PyTorch: " + first + ")", e);
-        }
-        return new IllegalStateException("PyTorch on " + device + ": " + first, e);
     }
 }

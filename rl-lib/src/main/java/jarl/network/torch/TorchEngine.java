@@ -5,7 +5,6 @@ import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import jarl.network.Engine;
-import jarl.network.Network;
 import jarl.network.NetworkSpec;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -34,7 +33,7 @@ public final class TorchEngine implements Engine {
     /// @throws IllegalStateException if PyTorch cannot be loaded, has another version than its bridge was built for, or
     ///                               does not have the device
     public static TorchEngine open(String device) {
-        ai.djl.engine.Engine torch = TorchLibrary.load();
+        ai.djl.engine.Engine torch = TorchNatives.load();
         Device opened = TorchDevices.parse(device);
         var memory = (PtNDManager) torch.newBaseManager(opened);
         var engine = new TorchEngine(opened, TorchDevices.name(opened), memory);
@@ -67,7 +66,7 @@ public final class TorchEngine implements Engine {
     }
 
     @Override
-    public Network network(NetworkSpec spec, RandomGenerator init) {
+    public TorchNetwork network(NetworkSpec spec, RandomGenerator init) {
         float[] parameters = spec.initial(init);
         return call(() -> new TorchNetwork(this, spec, parameters));
     }
@@ -87,7 +86,7 @@ public final class TorchEngine implements Engine {
             JniUtils.setGradMode(false);
             return work.get();
         } catch (EngineException e) {
-            throw TorchDevices.explained(e, deviceName);
+            throw Failures.explained(e, deviceName);
         } finally {
             turn.unlock();
         }

@@ -1,5 +1,7 @@
 package jarl.network.torch;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -10,6 +12,8 @@ import jarl.network.OptimizerConfig;
 import jarl.network.Rows;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A multilayer perceptron in PyTorch. Its parameters are one flat tensor in the order of the layout, and so is their
@@ -120,6 +124,60 @@ public final class TorchNetwork implements Network {
         });
     }
 
+    /// Adds to the gradient that of a loss written in DJL, and returns the loss. Autograd is on while `loss` runs.
+    ///
+    /// Everything that `loss` makes from its argument ends with this call: use numbers that outlive it in Java arrays,
+    /// not in tensors. Make other tensors with the manager of the outputs, `y.getManager().create(…)`.
+    ///
+    /// ```java
+    /// network.learn(x, y -> y.get("critic").sub(y.getManager().create(returns, new Shape(n, 1))).square().mean());
+    /// optimizer.step(3e-4f, 0.5f);
+    /// ```
+    ///
+    /// @param x    rows `[count, inputs()]`
+    /// @param loss takes the output of each tower under the tower's name, `[count, tower's outputs]`; gives one number
+    /// @throws IllegalArgumentException if the loss is not one number
+    /// @throws IllegalStateException    if it does not depend on the network
+    public float learn(Rows x, Function<NDList, NDArray> loss) {
+        requireInputs(x);
+        float[] value = new float[1];
+        run(() -> {
+            try (PtNDManager step = engine.newMemory()) {
+                PtNDArray leaf = JniUtils.detachGradient(parameters);
+                leaf.attach(step);
+                leaf.setRequiresGradient(true);
+                PtNDArray inputs = inferStage.tensor(step, x);
+                PtNDArray scalar = withAutograd(() -> onOutputs(new Towers(spec, leaf, step), inputs, x.count(), loss));
+                JniUtils.backward(scalar, Memory.scalar(step, 1), false, false);
+                JniUtils.addi(gradient, JniUtils.getGradient(leaf));
+                value[0] = Memory.number(scalar);
+            }
+        });
+        return value[0];
+    }
+
+    private PtNDArray onOutputs(Towers graph, PtNDArray inputs, int count, Function<NDList, NDArray> loss) {
+        PtNDArray[] blocks = graph.blocks(inputs, count, false);
+        for (int t = 0; t < blocks.length; t++) {
+            blocks[t].setName(spec.towers().get(t).name());
+        }
+        NDArray result = loss.apply(new NDList(blocks));
+        if (!(result instanceof PtNDArray scalar) || scalar.size() != 1) {
+            throw new IllegalArgumentException("A loss is one number, not " + result.getShape()
+                    + "; end it with sum() or mean()");
+        }
+        return scalar;
+    }
+
+    private static <T> T withAutograd(Supplier<T> work) {
+        JniUtils.setGradMode(true);
+        try {
+            return work.get();
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+    }
+
     private void forget() {
         if (tape != null) {
             tape.close();
@@ -183,6 +241,12 @@ public final class TorchNetwork implements Network {
         if (flat.length != size()) {
             throw new IllegalArgumentException(
                     "The network has " + size() + " parameters, the array " + flat.length + " floats");
+        }
+    }
+
+    private void requireInputs(Rows x) {
+        if (x.width() != inputs()) {
+            throw new IllegalArgumentException("The network takes rows of " + inputs() + ", not of " + x.width());
         }
     }
 

@@ -230,7 +230,8 @@ public final class Checkpoints {
         }
     }
 
-    /// Removes a checkpoint: its name in one stroke, then its files. What cannot be removed now is a leftover for [#tidy()].
+    /// Removes a checkpoint: its name in one stroke, then its files. What cannot be removed now is a leftover for
+    /// [#tidy()].
     private static void remove(Checkpoint checkpoint) {
         Path beside = AtomicFiles.beside(checkpoint.folder());
         try {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Everything that turns a vector of parameters back into a policy.
 ///
 /// The head's columns begin at the tower `actor` (policies) or `q` (values; `value` where a dueling network has towers
-/// `value` and `advantage`) and may go on over the towers that follow: `actor` with k means, then the constant `log_std`
-/// with k. A tower `critic` of one column is V(s).
+/// `value` and `advantage`) and may go on over the towers that follow: `actor` with k means, then the constant
+/// `log_std` with k. A tower `critic` of one column is V(s).
 ///
 /// @param network      what the policy is made of
 /// @param observations what it sees; a choice enters as its number, or as one-hot columns where the network has as many

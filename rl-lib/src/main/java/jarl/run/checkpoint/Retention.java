@@ -14,8 +14,8 @@ public record Retention(int last, long every) {
 
     public Retention {
         if (last < 1 || every < 0) {
-            throw new IllegalArgumentException(
-                    "Of checkpoints, the last 1 at least is kept, and every 0 steps or more, not " + last + ", " + every);
+            throw new IllegalArgumentException("Of checkpoints, at least the last 1 is kept, and one every 0 steps or"
+                    + " more, not " + last + " and " + every);
         }
     }
 

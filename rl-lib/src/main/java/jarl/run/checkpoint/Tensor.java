@@ -114,7 +114,8 @@ public record Tensor(Type type, int[] shape, byte[] data) {
 
     private static byte[] room(int count, Type type) {
         if (count > Integer.MAX_VALUE / type.bytes()) {
-            throw new IllegalArgumentException(count + " numbers of " + type + " are more than the 2 GiB of one tensor");
+            throw new IllegalArgumentException(
+                    count + " numbers of " + type + " are more than the 2 GiB of one tensor");
         }
         return new byte[count * type.bytes()];
     }

@@ -102,8 +102,10 @@ class SafetensorsTest {
             {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"more":1}}                 | something else than
             {"__metadata__":{"k":1},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}   | metadata k
             {"__metadata__":3,"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}         | metadata
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}} | Duplicate
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | overlap
+            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},\
+            "a":{"dtype":"I32","shape":[1]}} | Duplicate
+            {"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]},\
+            "b":{"dtype":"U8","shape":[],"data_offsets":[7,8]}} | overlap
             """)
     void isRefusedWhereItsHeaderDoesNotTellOfEachByteOnce(String header, String why) throws IOException {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);

@@ -27,7 +27,11 @@ class SavedPolicyTest {
         return Stream.of(
                 spec(Space.discrete(3), HeadKind.CATEGORICAL, Tower.of("actor", List.of(4), 3, 0.01)),
                 spec(Space.multiDiscrete(2, 3), HeadKind.MULTI_CATEGORICAL, Tower.of("actor", List.of(), 5, 0.01)),
-                spec(square, HeadKind.GAUSSIAN, Tower.of("actor", List.of(4), 2, 1), Tower.constant("log_std", 2, -0.5)),
+                spec(
+                        square,
+                        HeadKind.GAUSSIAN,
+                        Tower.of("actor", List.of(4), 2, 1),
+                        Tower.constant("log_std", 2, -0.5)),
                 spec(square, HeadKind.SQUASHED_GAUSSIAN, Tower.of("actor", List.of(4), 4, 1)),
                 spec(Space.discrete(3), HeadKind.VALUES, q),
                 spec(
@@ -73,8 +77,8 @@ class SavedPolicyTest {
 
     @Test
     void findsItsColumnsByTheNamesOfTheTowers() {
-        var network = new NetworkSpec(
-                1, List.of(), Activation.TANH, List.of(Tower.of("critic", List.of(), 1, 1), Tower.of("actor", List.of(), 2, 1)));
+        var towers = List.of(Tower.of("critic", List.of(), 1, 1), Tower.of("actor", List.of(), 2, 1));
+        var network = new NetworkSpec(1, List.of(), Activation.TANH, towers);
         var spec = new PolicySpec(network, Space.box(1, 0, 1), Space.discrete(2), HeadKind.CATEGORICAL, null);
 
         assertThat(spec.column()).isEqualTo(1);

@@ -1,0 +1,49 @@
+package jarl.studio.plot;
+
+import org.jspecify.annotations.Nullable;
+
+/// Decides which figure of a notebook carries plotly.js, so that a notebook holds it once.
+///
+/// The first figure of a kernel session carries it; those after it are small and are drawn by that one copy. A kernel
+/// cannot see what a front end does with outputs, but one thing it knows: a cell that runs again has lost its outputs.
+/// So whoever runs cells calls [#enter] at the start of each; when the cell that holds plotly.js runs again, the next
+/// figure carries it anew. When nobody calls [#enter], or the output was deleted by hand, the open page still draws (a
+/// page keeps the plotly.js it has once run); reopened, it shows still pictures until the notebook is run from the top.
+/// Two copies do no harm: the second does nothing.
+public final class PlotlyCarrier {
+    private static final PlotlyCarrier SESSION = new PlotlyCarrier();
+
+    private String cell = "";
+    private @Nullable String carrier;
+
+    PlotlyCarrier() {}
+
+    /// The one of this kernel session.
+    public static PlotlyCarrier session() {
+        return SESSION;
+    }
+
+    /// A cell begins to run.
+    ///
+    /// @param cell the front end's id of the cell, or its source where the front end gives none
+    public synchronized void enter(String cell) {
+        this.cell = cell;
+        if (cell.equals(carrier)) {
+            carrier = null;
+        }
+    }
+
+    /// Lets the next figure carry plotly.js again.
+    public synchronized void forget() {
+        carrier = null;
+    }
+
+    /// Whether plotly.js is needed now; the caller then shows it.
+    synchronized boolean claim() {
+        boolean needed = carrier == null;
+        if (needed) {
+            carrier = cell;
+        }
+        return needed;
+    }
+}

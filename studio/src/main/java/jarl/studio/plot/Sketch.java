@@ -1,0 +1,48 @@
+package jarl.studio.plot;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
+
+/// A figure in the making: Tablesaw's traces, and after them what Tablesaw has no word for, said in plotly's JSON.
+final class Sketch {
+    private final List<Trace> traces = new ArrayList<>();
+    private final List<ObjectNode> more = new ArrayList<>();
+
+    /// Adds a trace.
+    ///
+    /// @return an empty object for further keys of plotly's, which are laid over Tablesaw's
+    ObjectNode add(Trace trace) {
+        traces.add(trace);
+        more.add(JsonNodeFactory.instance.objectNode());
+        return more.getLast();
+    }
+
+    /// Adds a line.
+    ObjectNode line(String name, Series series, String colour, double width, Line.Dash dash) {
+        Line line = Line.builder().color(colour).width(width).dash(dash).build();
+        return add(ScatterTrace.builder(series.x(), series.y()).mode(ScatterTrace.Mode.LINE).line(line)
+                .name(safe(name)).build());
+    }
+
+    Figure figure(Layout layout, String summary) {
+        ObjectNode json = TablesawJson.read(new tech.tablesaw.plotly.components.Figure(layout,
+                traces.toArray(Trace[]::new)));
+        ArrayNode data = (ArrayNode) json.get("data");
+        for (int i = 0; i < more.size(); i++) {
+            ((ObjectNode) data.get(i)).setAll(more.get(i));
+        }
+        return new Figure(Style.dress(json), summary);
+    }
+
+    /// A text that Tablesaw's templates pass on unharmed: they know nothing of backslashes and line ends.
+    static String safe(String text) {
+        return text.replace("\\", "\\\\").replaceAll("\\s+", " ");
+    }
+}

@@ -1,5 +1,13 @@
 package jarl.export;
 
+import jarl.run.checkpoint.AtomicFiles;
+import jarl.run.checkpoint.Checkpoint;
+import jarl.run.checkpoint.CheckpointException;
+import jarl.run.checkpoint.PolicySpec;
+import jarl.run.checkpoint.SavedPolicy;
+import jarl.space.Box;
+import jarl.space.Discrete;
+import jarl.space.MultiDiscrete;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,14 +17,6 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
-import jarl.run.checkpoint.AtomicFiles;
-import jarl.run.checkpoint.Checkpoint;
-import jarl.run.checkpoint.CheckpointException;
-import jarl.run.checkpoint.PolicySpec;
-import jarl.run.checkpoint.SavedPolicy;
-import jarl.space.Box;
-import jarl.space.Discrete;
-import jarl.space.MultiDiscrete;
 
 /// Writes a policy for other programs.
 ///

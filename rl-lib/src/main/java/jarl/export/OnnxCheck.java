@@ -5,14 +5,14 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import jarl.run.checkpoint.SavedPolicy;
+import jarl.space.Box;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import jarl.run.checkpoint.SavedPolicy;
-import jarl.space.Box;
 import org.jspecify.annotations.Nullable;
 
 /// Lets ONNX Runtime answer observations, and measures how far it is from [ReferencePolicy].

@@ -8,12 +8,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Objects;
-import java.util.SequencedMap;
 import jarl.network.Layout;
 import jarl.network.NetworkSpec;
 import jarl.network.Tower;
@@ -21,6 +15,12 @@ import jarl.run.checkpoint.HeadKind;
 import jarl.run.checkpoint.PolicySpec;
 import jarl.run.checkpoint.SavedPolicy;
 import jarl.space.Box;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
 
 /// A policy as an ONNX model.
 ///

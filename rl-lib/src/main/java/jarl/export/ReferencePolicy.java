@@ -1,8 +1,5 @@
 package jarl.export;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
 import jarl.network.Activation;
 import jarl.network.Layout;
 import jarl.network.NetworkSpec;
@@ -13,6 +10,9 @@ import jarl.space.Box;
 import jarl.space.Discrete;
 import jarl.space.MultiDiscrete;
 import jarl.space.Space;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /// A policy reckoned in double precision, one observation at a time, in the plainest loops: what an export is measured
 /// against. It draws nothing; its action is the greedy one.

@@ -2,21 +2,16 @@ package jarl.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.random.RandomGeneratorFactory;
-import java.util.stream.Stream;
 import jarl.network.Activation;
 import jarl.network.NetworkSpec;
+import jarl.network.Rows;
 import jarl.network.Tower;
+import jarl.network.java.JavaEngine;
 import jarl.run.checkpoint.Checkpoint;
 import jarl.run.checkpoint.Checkpoints;
 import jarl.run.checkpoint.HeadKind;
@@ -24,7 +19,17 @@ import jarl.run.checkpoint.PolicySpec;
 import jarl.run.checkpoint.SavedPolicy;
 import jarl.run.checkpoint.Snapshot;
 import jarl.run.checkpoint.State;
+import jarl.space.Box;
 import jarl.space.Space;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +121,39 @@ class ExporterTest {
         ModelProto model = ModelProto.parseFrom(Files.readAllBytes(exported.file()));
         assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(opset);
         assertThat(model.getIrVersion()).isEqualTo(8);
+    }
+
+    /// The chain that users see: what the engine computes is what the file answers.
+    @ParameterizedTest
+    @MethodSource("everyHead")
+    void actsAsTheEngineThatTrainsIt(SavedPolicy policy) {
+        List<float[]> observations = Exporter.observations(policy.spec());
+        Rows x = Rows.of(observations.size(), 5);
+        for (int i = 0; i < x.count(); i++) {
+            System.arraycopy(observations.get(i), 0, x.data(), i * 5, 5);
+        }
+        Rows y = Rows.of(x.count(), policy.spec().network().outputs());
+        var head = policy.spec().newHead();
+        Rows actions = Rows.of(x.count(), head.actionWidth());
+        try (var engine = new JavaEngine(1);
+                var network = engine.network(policy.spec().network(), generator())) {
+            network.load(policy.parameters());
+            network.infer(x, y);
+            head.mode(y, null, actions);
+        }
+
+        var reference = new ReferencePolicy(policy);
+        boolean chooses = !(policy.spec().actions() instanceof Box);
+        for (int i = 0; i < x.count(); i++) {
+            double[] outputs = reference.outputs(observations.get(i));
+            for (int column = 0; column < outputs.length; column++) {
+                assertThat((double) y.at(i, column)).isCloseTo(outputs[column], within(1e-5));
+            }
+            double[] action = reference.answer(observations.get(i)).get("action");
+            for (int c = 0; chooses && c < action.length; c++) {
+                assertThat((double) actions.at(i, c)).isEqualTo(action[c]);
+            }
+        }
     }
 
     @Test
@@ -240,8 +278,12 @@ class ExporterTest {
         return random(new PolicySpec(network, Space.box(5, -2, 2), actions, head, null));
     }
 
+    private static RandomGenerator generator() {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+    }
+
     private static SavedPolicy random(PolicySpec spec) {
-        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+        var random = generator();
         float[] parameters = spec.network().initial(random);
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] += 0.1f * (float) random.nextGaussian(); // biases too

@@ -1,12 +1,19 @@
 package jarl.run.checkpoint;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import jarl.network.Categorical;
+import jarl.network.DuelingValues;
+import jarl.network.Gaussian;
+import jarl.network.Head;
+import jarl.network.MultiCategorical;
+import jarl.network.SquashedGaussian;
+import jarl.network.Values;
 import jarl.space.Box;
 import jarl.space.Discrete;
 import jarl.space.MultiDiscrete;
 import jarl.space.Space;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /// How a policy's output columns are read as actions.
 public enum HeadKind {
@@ -48,6 +55,33 @@ public enum HeadKind {
         }
         throw new IllegalArgumentException("No head is called " + word + "; there are "
                 + String.join(", ", Arrays.stream(values()).map(HeadKind::word).toList()));
+    }
+
+    /// What this head is.
+    public static HeadKind of(Head head) {
+        return switch (head) {
+            case Categorical _ -> CATEGORICAL;
+            case MultiCategorical _ -> MULTI_CATEGORICAL;
+            case Gaussian _ -> GAUSSIAN;
+            case SquashedGaussian _ -> SQUASHED_GAUSSIAN;
+            case Values _ -> VALUES;
+            case DuelingValues _ -> DUELING_VALUES;
+        };
+    }
+
+    /// A head of this kind, reading from `column` on.
+    ///
+    /// @throws IllegalArgumentException if it cannot act in this space
+    public Head head(Space actions, int column) {
+        int width = width(actions);
+        return switch (this) {
+            case CATEGORICAL -> new Categorical(column, width);
+            case MULTI_CATEGORICAL -> new MultiCategorical(column, ((MultiDiscrete) actions).sizes());
+            case GAUSSIAN -> new Gaussian(column, width / 2);
+            case SQUASHED_GAUSSIAN -> new SquashedGaussian(column, width / 2);
+            case VALUES -> new Values(column, width);
+            case DUELING_VALUES -> new DuelingValues(column, width - 1);
+        };
     }
 
     /// Output columns it reads for these actions.

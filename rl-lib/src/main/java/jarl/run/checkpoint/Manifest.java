@@ -1,6 +1,7 @@
 package jarl.run.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jarl.network.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import jarl.network.Layout;
 
 /// What a checkpoint's folder must hold, down to the byte.
 ///

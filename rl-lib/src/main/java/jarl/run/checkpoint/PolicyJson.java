@@ -5,13 +5,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.ArrayList;
-import java.util.List;
 import jarl.network.NetworkSpec;
 import jarl.space.Box;
 import jarl.space.Discrete;
 import jarl.space.MultiDiscrete;
 import jarl.space.Space;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A policy's description in JSON, as the metadata of its file holds it. Infinite bounds are the strings `Infinity` and
 /// `-Infinity`. Each reader throws [IllegalArgumentException] where the text is not what its writer writes.

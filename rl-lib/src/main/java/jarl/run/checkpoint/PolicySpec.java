@@ -1,13 +1,14 @@
 package jarl.run.checkpoint;
 
-import java.util.Arrays;
-import java.util.List;
+import jarl.network.Head;
 import jarl.network.NetworkSpec;
 import jarl.network.Tower;
 import jarl.space.Box;
 import jarl.space.Discrete;
 import jarl.space.MultiDiscrete;
 import jarl.space.Space;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that turns a vector of parameters back into a policy.
@@ -77,6 +78,11 @@ public record PolicySpec(
     /// Whether a choice enters as one-hot columns.
     public boolean oneHot() {
         return network.inputs() != observations.width();
+    }
+
+    /// Reads actions from the network's output rows; for one thread.
+    public Head newHead() {
+        return head.head(actions, column());
     }
 
     /// First output column of the head.

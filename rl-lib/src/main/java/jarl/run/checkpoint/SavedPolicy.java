@@ -1,13 +1,13 @@
 package jarl.run.checkpoint;
 
+import jarl.network.Layout;
+import jarl.space.Space;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import jarl.network.Layout;
-import jarl.space.Space;
 import org.jspecify.annotations.Nullable;
 
 /// A policy as a file has it: what it is, and its parameters. One safetensors file is enough to act with it.

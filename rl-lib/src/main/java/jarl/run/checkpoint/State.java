@@ -1,15 +1,15 @@
 package jarl.run.checkpoint;
 
+import jarl.state.Resumable;
+import jarl.state.StateException;
+import jarl.state.StateReader;
+import jarl.state.StateWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import jarl.state.Resumable;
-import jarl.state.StateException;
-import jarl.state.StateReader;
-import jarl.state.StateWriter;
 
 /// A saved state in memory: flat arrays by name, scopes joined by dots (`learner.optimizer.m`).
 ///

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,12 +159,10 @@ class CheckpointsTest {
         byte[] good = Files.readAllBytes(file);
 
         for (int i = 0; i < good.length; i++) {
-            byte[] flipped = good.clone();
-            flipped[i] ^= (byte) (1 << (i % 8));
-            Files.write(file, flipped);
+            put(file, i, good[i] ^ (1 << (i % 8)));
             assertRefused(damaged, name, "byte " + i + " flipped");
+            put(file, i, good[i]);
         }
-        Files.write(file, good);
         assertThat(damaged.isGood()).isTrue();
     }
 
@@ -171,14 +171,14 @@ class CheckpointsTest {
     void refuseAFileCutAnywhereOrGrown(String name) throws IOException {
         Checkpoint damaged = checkpoints.write(200, Samples.snapshot(2));
         Path file = damaged.folder().resolve(name);
-        byte[] good = Files.readAllBytes(file);
+        int size = (int) Files.size(file);
 
-        for (int length = 0; length < good.length; length++) {
-            Files.write(file, Arrays.copyOf(good, length));
+        put(file, size, 0);
+        assertRefused(damaged, name, "one byte more");
+        for (int length = size - 1; length >= 0; length--) {
+            truncate(file, length);
             assertRefused(damaged, name, "first " + length + " bytes");
         }
-        Files.write(file, Arrays.copyOf(good, good.length + 1));
-        assertRefused(damaged, name, "one byte more");
         Files.delete(file);
         assertRefused(damaged, name, "none");
     }
@@ -227,13 +227,12 @@ class CheckpointsTest {
         byte[] good = Files.readAllBytes(file);
 
         for (int i = 0; i < good.length; i++) {
-            byte[] flipped = good.clone();
-            flipped[i] ^= (byte) (1 << (i % 8));
-            Files.write(file, flipped);
+            put(file, i, good[i] ^ (1 << (i % 8)));
             assertThatThrownBy(checkpoints::best)
                     .as("byte %d flipped", i)
                     .isInstanceOf(CheckpointException.class)
                     .hasMessageContaining("best_model_info.json");
+            put(file, i, good[i]);
         }
     }
 
@@ -265,6 +264,19 @@ class CheckpointsTest {
                 .as(how)
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining(damaged.folder().resolve(name).toString());
+    }
+
+    private static void truncate(Path file, int length) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
+        }
+    }
+
+    /// Overwrites one byte in place.
+    private static void put(Path file, int index, int value) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {(byte) value}), index);
+        }
     }
 
     private static List<String> names(Path folder) throws IOException {

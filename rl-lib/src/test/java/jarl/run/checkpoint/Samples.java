@@ -1,5 +1,9 @@
 package jarl.run.checkpoint;
 
+import jarl.network.Activation;
+import jarl.network.NetworkSpec;
+import jarl.network.Tower;
+import jarl.space.Space;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,10 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import jarl.network.Activation;
-import jarl.network.NetworkSpec;
-import jarl.network.Tower;
-import jarl.space.Space;
 
 /// Small policies, states and snapshots.
 final class Samples {

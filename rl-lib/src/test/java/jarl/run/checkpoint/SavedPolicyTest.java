@@ -3,13 +3,13 @@ package jarl.run.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import jarl.network.Activation;
 import jarl.network.NetworkSpec;
 import jarl.network.Tower;
 import jarl.space.Space;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +51,13 @@ class SavedPolicyTest {
     void isRebuiltFromItsFileAlone(PolicySpec spec) {
         var policy = new SavedPolicy(spec, spec.network().initial(Samples.random(5)));
         assertThat(roundTrip(policy)).isEqualTo(policy);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyHead")
+    void hasTheHeadThatItsFileNames(PolicySpec spec) {
+        assertThat(HeadKind.of(spec.newHead())).isEqualTo(spec.head()).isEqualTo(HeadKind.named(spec.head().word()));
+        assertThat(spec.newHead().width()).isEqualTo(spec.width());
     }
 
     @Test

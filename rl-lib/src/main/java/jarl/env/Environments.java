@@ -1,6 +1,14 @@
 package jarl.env;
 
+import jarl.env.classic.Acrobot;
 import jarl.env.classic.CartPole;
+import jarl.env.classic.MountainCar;
+import jarl.env.classic.MountainCarContinuous;
+import jarl.env.classic.Pendulum;
+import jarl.env.grid.Blackjack;
+import jarl.env.grid.CliffWalking;
+import jarl.env.grid.FrozenLake;
+import jarl.env.grid.Taxi;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +26,17 @@ public final class Environments {
 
     /// One line a world.
     private static final List<EnvironmentEntry> BUILT_IN = List.of(
-            CartPole.ENTRY);
+            CartPole.ENTRY,
+            Acrobot.ENTRY,
+            MountainCar.ENTRY,
+            MountainCarContinuous.ENTRY,
+            Pendulum.ENTRY,
+            FrozenLake.ENTRY,
+            FrozenLake.ENTRY_8X8,
+            CliffWalking.ENTRY,
+            CliffWalking.ENTRY_SLIPPERY,
+            Taxi.ENTRY,
+            Blackjack.ENTRY);
 
     private static final Set<String> BUILT_IN_NAMES =
             BUILT_IN.stream().map(EnvironmentEntry::name).collect(Collectors.toUnmodifiableSet());

@@ -4,16 +4,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The options of one environment: what was asked for, laid over the defaults. A name that has no default is an error,
 /// and so is a value of another type than the default's.
 public final class Options {
     private final String environment;
     private final Map<String, Object> values;
+    private final Set<String> asked;
 
-    private Options(String environment, Map<String, Object> values) {
+    private Options(String environment, Map<String, Object> values, Set<String> asked) {
         this.environment = environment;
         this.values = values;
+        this.asked = Set.copyOf(asked);
     }
 
     /// @throws IllegalArgumentException if a name is unknown or a value has another type than its default
@@ -26,7 +29,7 @@ public final class Options {
             }
             values.put(name, fit(environment, name, value, standard));
         });
-        return new Options(environment, values);
+        return new Options(environment, values, asked.keySet());
     }
 
     private static IllegalArgumentException unknown(String environment, Map<String, Object> defaults, String name) {
@@ -61,6 +64,11 @@ public final class Options {
             case Map<?, ?> map -> "map";
             default -> "text";
         };
+    }
+
+    /// Whether the option was asked for, rather than left at its default.
+    public boolean asked(String name) {
+        return asked.contains(name);
     }
 
     public boolean flag(String name) {

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// What the real Gymnasium did: episodes and first states.
+/// What the real Gymnasium did: episodes and first states. The public file is of 1.4.0; the other, with longer
+/// episodes and more options, of 1.3.0.
 final class GymnasiumTraces {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final JsonNode ALL = read();
+    private static final JsonNode PUBLIC = read("gymnasium_traces_public.json");
+    private static final JsonNode MORE = read("gymnasium_traces_more.json");
 
     private GymnasiumTraces() {}
 
@@ -66,8 +68,8 @@ final class GymnasiumTraces {
         }
     }
 
-    private static JsonNode read() {
-        try (var in = GymnasiumTraces.class.getResourceAsStream("/env/gymnasium_traces_public.json")) {
+    private static JsonNode read(String file) {
+        try (var in = GymnasiumTraces.class.getResourceAsStream("/env/" + file)) {
             return JSON.readTree(in);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
@@ -97,18 +99,20 @@ final class GymnasiumTraces {
     /// All episodes of these worlds.
     static Stream<Trace> of(String... names) {
         var traces = new ArrayList<Trace>();
-        ALL.properties().forEach(world -> {
-            if (List.of(names).contains(world.getKey().replaceAll("\\{.*", ""))) {
-                world.getValue().get("trajectories").forEach(json -> traces.add(new Trace(world.getKey(), json)));
-            }
-        });
+        for (JsonNode file : List.of(PUBLIC, MORE)) {
+            file.properties().forEach(world -> {
+                if (List.of(names).contains(world.getKey().replaceAll("\\{.*", ""))) {
+                    world.getValue().get("trajectories").forEach(json -> traces.add(new Trace(world.getKey(), json)));
+                }
+            });
+        }
         return traces.stream();
     }
 
     /// All first states of these worlds.
     static Stream<Trace> resets(String... names) {
         return Stream.of(names).flatMap(name ->
-                StreamSupport.stream(ALL.get(name).get("pcg64_resets").spliterator(), false)
+                StreamSupport.stream(PUBLIC.get(name).get("pcg64_resets").spliterator(), false)
                         .map(json -> new Trace(name, json)));
     }
 }

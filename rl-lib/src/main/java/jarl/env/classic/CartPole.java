@@ -114,10 +114,7 @@ public final class CartPole implements Environment {
 
     @Override
     public float[] restore(double[] saved, RandomGenerator random) {
-        if (saved.length != 4) {
-            throw new IllegalArgumentException("A state of " + name() + " is x, ẋ, θ, θ̇, not " + saved.length + " numbers");
-        }
-        System.arraycopy(saved, 0, state, 0, 4);
+        System.arraycopy(States.of(name(), saved, "x, ẋ, θ, θ̇", 4), 0, state, 0, 4);
         return observation();
     }
 

@@ -15,13 +15,6 @@ final class CartPoleDynamics {
     static final double FARTHEST = 2.4; // m; beyond it the cart has left the track
     static final double STEEPEST = 12 * 2 * Math.PI / 360; // rad; beyond it the pole has fallen
 
-    /// While an episode lives no pole leans farther than [#STEEPEST]. Up to here the series of sine and cosine, cut
-    /// after these terms, are right to the last bit or the one beside it; beyond, the library's are asked.
-    static final double SERIES_HOLD = 0.21;
-
-    static final double[] SINE = {-1.0 / 6, 1.0 / 120, -1.0 / 5040, 1.0 / 362880, -1.0 / 39916800};
-    static final double[] COSINE = {-1.0 / 2, 1.0 / 24, -1.0 / 720, 1.0 / 40320, -1.0 / 3628800};
-
     private CartPoleDynamics() {}
 
     /// Pushes cart `i` of `n` with `force` newtons for one time step (Euler).
@@ -29,8 +22,8 @@ final class CartPoleDynamics {
         double velocity = state[n + i];
         double angle = state[2 * n + i];
         double spin = state[3 * n + i];
-        double sine = sine(angle);
-        double cosine = cosine(angle);
+        double sine = Trigonometry.sine(angle);
+        double cosine = Trigonometry.cosine(angle);
         double push = (force + POLE_MOMENT * (spin * spin) * sine) / TOTAL_MASS;
         double angularAcceleration = (GRAVITY * sine - cosine * push)
                 / (HALF_LENGTH * (4.0 / 3.0 - POLE_MASS * (cosine * cosine) / TOTAL_MASS));
@@ -46,29 +39,5 @@ final class CartPoleDynamics {
         double position = state[i];
         double angle = state[2 * n + i];
         return position < -FARTHEST || position > FARTHEST || angle < -STEEPEST || angle > STEEPEST;
-    }
-
-    static double sine(double angle) {
-        if (!(Math.abs(angle) <= SERIES_HOLD)) {
-            return Math.sin(angle);
-        }
-        double square = angle * angle;
-        return Math.fma(angle * square, series(SINE, square), angle);
-    }
-
-    static double cosine(double angle) {
-        if (!(Math.abs(angle) <= SERIES_HOLD)) {
-            return Math.cos(angle);
-        }
-        double square = angle * angle;
-        return Math.fma(square, series(COSINE, square), 1);
-    }
-
-    private static double series(double[] terms, double square) {
-        double sum = terms[4];
-        for (int i = 3; i >= 0; i--) {
-            sum = Math.fma(sum, square, terms[i]);
-        }
-        return sum;
     }
 }

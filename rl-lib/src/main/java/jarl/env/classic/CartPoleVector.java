@@ -217,6 +217,9 @@ public final class CartPoleVector implements VectorEnvironment {
         }
         System.arraycopy(steps, 0, elapsed, 0, count);
         for (int i = 0; i < count; i++) {
+            if (CartPoleDynamics.over(state, stride, i)) {
+                throw new StateException("Cart " + i + " of the saved state has fallen; only running episodes are saved");
+            }
             randoms[i].load(from.at("random" + i));
             observe(i, observations);
         }

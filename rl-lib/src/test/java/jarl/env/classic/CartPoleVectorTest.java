@@ -83,13 +83,4 @@ class CartPoleVectorTest {
             assertSame(resumed, saved);
         }
     }
-
-    @Test
-    void takeSineAndCosineToTheLastBitOrTheOneBesideIt() {
-        for (double angle = -CartPoleDynamics.SERIES_HOLD; angle < CartPoleDynamics.SERIES_HOLD; angle += 1e-5) {
-            double sine = Math.sin(angle);
-            assertThat(Math.abs(CartPoleDynamics.sine(angle) - sine)).isLessThanOrEqualTo(Math.ulp(sine));
-            assertThat(Math.abs(CartPoleDynamics.cosine(angle) - Math.cos(angle))).isLessThanOrEqualTo(Math.ulp(1.0));
-        }
-    }
 }

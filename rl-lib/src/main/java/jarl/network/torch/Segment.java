@@ -1,7 +1,6 @@
 package jarl.network.torch;
 
 import jarl.network.Layout;
-import jarl.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +21,7 @@ record Segment(int offset, int size) {
     ///
     /// @param taken towers that have an optimizer; these join them
     /// @param names towers; none: all
-    static List<Segment> of(NetworkSpec spec, Set<String> taken, String... names) {
-        Layout layout = spec.layout();
+    static List<Segment> of(Layout layout, Set<String> taken, String... names) {
         var known = new LinkedHashSet<String>();
         layout.parameters().forEach(parameter -> known.add(parameter.tower()));
         Set<String> chosen = names.length == 0 ? known : new LinkedHashSet<>(List.of(names));

@@ -12,7 +12,7 @@ final class TorchDevices {
             return Device.cpu();
         }
         if (name.equals("mps")) {
-            return Device.of("mps", -1);
+            return Device.of("mps", 0);
         }
         if (name.equals("cuda")) {
             return Device.gpu(0);

@@ -2,6 +2,8 @@ package jarl.network.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import jarl.network.Engine;
@@ -69,6 +71,16 @@ public final class TorchEngine implements Engine {
     public TorchNetwork network(NetworkSpec spec, RandomGenerator init) {
         float[] parameters = spec.initial(init);
         return call(() -> new TorchNetwork(this, spec, parameters));
+    }
+
+    /// Any block of DJL as a network: `engine.network(() -> convolutions(), new Shape(1, 84, 84), init)`.
+    ///
+    /// @param block makes the block anew each time it is asked
+    /// @param row   how the block sees one row, without the batch
+    /// @param init  draws the seed of the block's own initializers
+    public TorchBlock network(Supplier<Block> block, Shape row, RandomGenerator init) {
+        int seed = init.nextInt();
+        return call(() -> TorchBlock.of(this, block, row, seed));
     }
 
     /// Memory for as long as whoever opens it needs it, at most for the life of this engine.

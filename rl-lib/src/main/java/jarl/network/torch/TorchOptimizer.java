@@ -23,16 +23,16 @@ final class TorchOptimizer implements Optimizer {
     private record Part(
             int size, PtNDArray parameters, PtNDArray gradient, PtNDArray firstMoment, PtNDArray secondMoment) {}
 
-    private final TorchNetwork network;
+    private final FlatNetwork network;
     private final OptimizerConfig how;
     private final List<Part> parts;
     private final PtNDArray zero;
     private long steps;
 
-    TorchOptimizer(TorchNetwork network, OptimizerConfig how, List<Segment> segments) {
+    TorchOptimizer(FlatNetwork network, OptimizerConfig how, List<Segment> segments) {
         this.network = network;
         this.how = how;
-        PtNDManager memory = network.memory();
+        PtNDManager memory = network.memory;
         zero = Memory.scalar(memory, 0);
         parts = segments.stream()
                 .map(segment -> new Part(
@@ -60,7 +60,7 @@ final class TorchOptimizer implements Optimizer {
     }
 
     private float norm() {
-        try (PtNDManager step = network.engine().newMemory()) {
+        try (PtNDManager step = network.engine.newMemory()) {
             double squares = 0;
             for (Part part : parts) {
                 PtNDArray norm = JniUtils.norm(part.gradient(), 2, new int[] {0}, false);
@@ -104,7 +104,7 @@ final class TorchOptimizer implements Optimizer {
     }
 
     private void rmsProp(RmsProp rmsProp, Part part, float learningRate, double scale) {
-        try (PtNDManager step = network.engine().newMemory()) {
+        try (PtNDManager step = network.engine.newMemory()) {
             PtNDArray gradient = JniUtils.mul(Memory.scalar(step, scale), part.gradient());
             PtNDArray fresh = JniUtils.mul(gradient, gradient);
             JniUtils.muli(fresh, Memory.scalar(step, 1 - (double) rmsProp.alpha()));
@@ -170,7 +170,7 @@ final class TorchOptimizer implements Optimizer {
 
     private void take(PtNDArray target, float[] values, int offset, int size) {
         float[] own = Arrays.copyOfRange(values, offset, offset + size);
-        try (PtNDArray tensor = Memory.tensor(network.memory(), own, size)) {
+        try (PtNDArray tensor = Memory.tensor(network.memory, own, size)) {
             Memory.copy(target, tensor, size);
         }
     }

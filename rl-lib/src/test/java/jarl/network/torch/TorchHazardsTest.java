@@ -88,13 +88,13 @@ class TorchHazardsTest {
             gradient(network);
         };
         everything.run();
-        int before = network.memory().getManagedArrays().size();
-        int twinsBefore = twin.memory().getManagedArrays().size();
+        int before = network.memory.getManagedArrays().size();
+        int twinsBefore = twin.memory.getManagedArrays().size();
         for (int i = 0; i < 20; i++) {
             everything.run();
         }
-        assertThat(network.memory().getManagedArrays()).hasSize(before);
-        assertThat(twin.memory().getManagedArrays()).hasSize(twinsBefore);
+        assertThat(network.memory.getManagedArrays()).hasSize(before);
+        assertThat(twin.memory.getManagedArrays()).hasSize(twinsBefore);
     }
 
     @Test
@@ -211,7 +211,7 @@ class TorchHazardsTest {
 
     @Test
     void memoryThatCannotBeHadIsRefusedWithWhatToReduce() {
-        assertThatThrownBy(() -> engine.run(() -> Memory.zeros(network().memory(), 1_000_000, 1_000_000)))
+        assertThatThrownBy(() -> engine.run(() -> Memory.zeros(network().memory, 1_000_000, 1_000_000)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("batch_size")
                 .hasMessageContaining("cpu");

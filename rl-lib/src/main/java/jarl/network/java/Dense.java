@@ -88,14 +88,16 @@ final class Dense {
     /// Brings the mirror up to date with the parameter rows `[from, to)`.
     void mirror(int from, int to) {
         int columns = byInputs ? outputs : inputs;
-        for (int group = from; group < Math.min(to, rows); group += GROUP) {
-            int end = Math.min(Math.min(group + GROUP, to), rows);
-            for (int column = 0; column < columns; column++) {
-                int at = mirror.row(column);
-                for (int row = group; row < end; row++) {
-                    mirror.data[at + row] = theta[row * stride + column];
-                }
-            }
+        for (int row = from; row < Math.min(to, rows); row++) {
+            transpose(theta, row * stride, mirror.data, row, mirror.down, columns);
+        }
+    }
+
+    private static void transpose(float[] row, int at, float[] column, int into, int down, int count) {
+        int place = into;
+        for (int i = 0; i < count; i++) {
+            column[place] = row[at + i];
+            place += down;
         }
     }
 

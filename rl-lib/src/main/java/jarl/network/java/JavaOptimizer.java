@@ -104,8 +104,9 @@ final class JavaOptimizer implements Optimizer {
             int from = network.schedule().parameterRow(part.stack, part.layer, member);
             int to = network.schedule().parameterRow(part.stack, part.layer, member + 1);
             Dense layer = part.layer;
-            network.kernels()
-                    .move(step, layer.theta, layer.gradient, part.mean, part.spread, layer.begin(from), layer.begin(to));
+            Kernels kernels = network.kernels();
+            int end = layer.begin(to);
+            step.move(kernels, layer.theta, layer.gradient, part.mean, part.spread, layer.begin(from), end);
             layer.mirror(from, to);
         }
     }

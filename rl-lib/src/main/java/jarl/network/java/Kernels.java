@@ -25,9 +25,9 @@ interface Kernels {
     /// Sums of squares, lane by lane: sums\[at + l] ← Σ x\[i]² over i ≡ l modulo [Matrix#LANES], i ascending.
     void squares(float[] x, int from, int to, float[] sums, int at);
 
-    /// One step on θ from the gradient `g`, which is cleared.
-    ///
-    /// @param m first moments; untouched by RMSprop
-    /// @param v second moments
-    void move(Step step, float[] theta, float[] g, float[] m, float[] v, int from, int to);
+    /// One step of Adam on θ from the gradient `g`, which is cleared.
+    void move(Step.Adam step, float[] theta, float[] g, float[] m, float[] v, int from, int to);
+
+    /// One step of RMSprop on θ from the gradient `g`, which is cleared.
+    void move(Step.RmsProp step, float[] theta, float[] g, float[] v, int from, int to);
 }

@@ -27,6 +27,12 @@ sealed interface Step {
     /// @param t     number of the step, counted from 1
     void prepare(float learningRate, float scale, long t);
 
+    /// Moves the parameters `[from, to)` of θ and clears their gradient.
+    ///
+    /// @param m first moments; RMSprop has none and leaves them alone
+    /// @param v second moments
+    void move(Kernels kernels, float[] theta, float[] g, float[] m, float[] v, int from, int to);
+
     /// x = g·scale, m ← β₁m + (1−β₁)x, v ← β₂v + (1−β₂)x², θ ← θ − rate·m / (√v·spread + ε).
     final class Adam implements Step {
         final float beta1;
@@ -54,6 +60,11 @@ sealed interface Step {
             rate = (float) (learningRate / (1 - StrictMath.pow(beta1, (double) t)));
             spread = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t)));
         }
+
+        @Override
+        public void move(Kernels kernels, float[] theta, float[] g, float[] m, float[] v, int from, int to) {
+            kernels.move(this, theta, g, m, v, from, to);
+        }
     }
 
     /// x = g·scale, v ← αv + (1−α)x², θ ← θ − rate·x / (√v + ε).
@@ -74,6 +85,11 @@ sealed interface Step {
         public void prepare(float learningRate, float scale, long t) {
             this.scale = scale;
             rate = learningRate;
+        }
+
+        @Override
+        public void move(Kernels kernels, float[] theta, float[] g, float[] m, float[] v, int from, int to) {
+            kernels.move(this, theta, g, v, from, to);
         }
     }
 }

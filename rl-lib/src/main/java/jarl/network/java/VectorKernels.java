@@ -14,7 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int WIDTH = SPECIES.length();
-    private static final FloatVector ZERO = FloatVector.zero(SPECIES);
 
     VectorKernels() {
         if (Matrix.LANES % WIDTH != 0) {
@@ -31,83 +30,109 @@ final class VectorKernels implements Kernels {
     public void multiply(Matrix a, Matrix b, Matrix start, Matrix c, int depth, int columns, int from, int to) {
         int blocks = to - (to - from) % 4;
         int column = 0;
-        for (; column + 2 * WIDTH <= columns; column += 2 * WIDTH) {
+        for (; column + 4 * WIDTH <= columns; column += 4 * WIDTH) {
             for (int row = from; row < blocks; row += 4) {
-                fourByTwo(a, b, start, c, depth, row, column);
+                fourByFour(a, b, start, c, depth, row, column);
+            }
+            for (int row = blocks; row < to; row++) {
+                oneByFour(a, b, start, c, depth, row, column);
             }
         }
         for (; column < columns; column += WIDTH) {
             for (int row = from; row < blocks; row += 4) {
                 fourByOne(a, b, start, c, depth, row, column);
             }
-        }
-        for (int row = blocks; row < to; row++) {
-            column = 0;
-            for (; column + 4 * WIDTH <= columns; column += 4 * WIDTH) {
-                oneByFour(a, b, start, c, depth, row, column);
-            }
-            for (; column < columns; column += WIDTH) {
+            for (int row = blocks; row < to; row++) {
                 oneByOne(a, b, start, c, depth, row, column);
             }
         }
     }
 
-    /// Four rows by two vectors: eight independent chains of fused multiply-adds, in registers from start to end.
-    private static void fourByTwo(Matrix a, Matrix b, Matrix start, Matrix c, int depth, int row, int column) {
+    /// Four rows by four vectors: sixteen independent chains of fused multiply-adds, in registers from start to end.
+    private static void fourByFour(Matrix a, Matrix b, Matrix start, Matrix c, int depth, int row, int column) {
         float[] s = start.data;
-        int s0 = start.row(row) + column;
-        int s1 = s0 + start.down;
-        int s2 = s1 + start.down;
-        int s3 = s2 + start.down;
-        var x0 = FloatVector.fromArray(SPECIES, s, s0);
-        var y0 = FloatVector.fromArray(SPECIES, s, s0 + WIDTH);
-        var x1 = FloatVector.fromArray(SPECIES, s, s1);
-        var y1 = FloatVector.fromArray(SPECIES, s, s1 + WIDTH);
-        var x2 = FloatVector.fromArray(SPECIES, s, s2);
-        var y2 = FloatVector.fromArray(SPECIES, s, s2 + WIDTH);
-        var x3 = FloatVector.fromArray(SPECIES, s, s3);
-        var y3 = FloatVector.fromArray(SPECIES, s, s3 + WIDTH);
+        int i = start.row(row) + column;
+        var x0 = FloatVector.fromArray(SPECIES, s, i);
+        var y0 = FloatVector.fromArray(SPECIES, s, i + WIDTH);
+        var z0 = FloatVector.fromArray(SPECIES, s, i + 2 * WIDTH);
+        var w0 = FloatVector.fromArray(SPECIES, s, i + 3 * WIDTH);
+        i += start.down;
+        var x1 = FloatVector.fromArray(SPECIES, s, i);
+        var y1 = FloatVector.fromArray(SPECIES, s, i + WIDTH);
+        var z1 = FloatVector.fromArray(SPECIES, s, i + 2 * WIDTH);
+        var w1 = FloatVector.fromArray(SPECIES, s, i + 3 * WIDTH);
+        i += start.down;
+        var x2 = FloatVector.fromArray(SPECIES, s, i);
+        var y2 = FloatVector.fromArray(SPECIES, s, i + WIDTH);
+        var z2 = FloatVector.fromArray(SPECIES, s, i + 2 * WIDTH);
+        var w2 = FloatVector.fromArray(SPECIES, s, i + 3 * WIDTH);
+        i += start.down;
+        var x3 = FloatVector.fromArray(SPECIES, s, i);
+        var y3 = FloatVector.fromArray(SPECIES, s, i + WIDTH);
+        var z3 = FloatVector.fromArray(SPECIES, s, i + 2 * WIDTH);
+        var w3 = FloatVector.fromArray(SPECIES, s, i + 3 * WIDTH);
         float[] factors = a.data;
         float[] terms = b.data;
         int a0 = a.row(row);
         int a1 = a0 + a.down;
         int a2 = a1 + a.down;
         int a3 = a2 + a.down;
-        int term = b.at + column;
-        int across = 0;
+        int j = b.at + column;
         for (int k = 0; k < depth; k++) {
-            var x = FloatVector.fromArray(SPECIES, terms, term);
-            var y = FloatVector.fromArray(SPECIES, terms, term + WIDTH);
-            var factor = FloatVector.broadcast(SPECIES, factors[a0 + across]);
-            x0 = factor.fma(x, x0);
-            y0 = factor.fma(y, y0);
-            factor = FloatVector.broadcast(SPECIES, factors[a1 + across]);
-            x1 = factor.fma(x, x1);
-            y1 = factor.fma(y, y1);
-            factor = FloatVector.broadcast(SPECIES, factors[a2 + across]);
-            x2 = factor.fma(x, x2);
-            y2 = factor.fma(y, y2);
-            factor = FloatVector.broadcast(SPECIES, factors[a3 + across]);
-            x3 = factor.fma(x, x3);
-            y3 = factor.fma(y, y3);
-            term += b.down;
-            across += a.across;
+            var x = FloatVector.fromArray(SPECIES, terms, j);
+            var y = FloatVector.fromArray(SPECIES, terms, j + WIDTH);
+            var z = FloatVector.fromArray(SPECIES, terms, j + 2 * WIDTH);
+            var w = FloatVector.fromArray(SPECIES, terms, j + 3 * WIDTH);
+            var factor0 = FloatVector.broadcast(SPECIES, factors[a0]);
+            x0 = factor0.fma(x, x0);
+            y0 = factor0.fma(y, y0);
+            z0 = factor0.fma(z, z0);
+            w0 = factor0.fma(w, w0);
+            var factor1 = FloatVector.broadcast(SPECIES, factors[a1]);
+            x1 = factor1.fma(x, x1);
+            y1 = factor1.fma(y, y1);
+            z1 = factor1.fma(z, z1);
+            w1 = factor1.fma(w, w1);
+            var factor2 = FloatVector.broadcast(SPECIES, factors[a2]);
+            x2 = factor2.fma(x, x2);
+            y2 = factor2.fma(y, y2);
+            z2 = factor2.fma(z, z2);
+            w2 = factor2.fma(w, w2);
+            var factor3 = FloatVector.broadcast(SPECIES, factors[a3]);
+            x3 = factor3.fma(x, x3);
+            y3 = factor3.fma(y, y3);
+            z3 = factor3.fma(z, z3);
+            w3 = factor3.fma(w, w3);
+            a0 += a.across;
+            a1 += a.across;
+            a2 += a.across;
+            a3 += a.across;
+            j += b.down;
         }
-        int c0 = c.row(row) + column;
-        int c1 = c0 + c.down;
-        int c2 = c1 + c.down;
-        int c3 = c2 + c.down;
-        x0.intoArray(c.data, c0);
-        y0.intoArray(c.data, c0 + WIDTH);
-        x1.intoArray(c.data, c1);
-        y1.intoArray(c.data, c1 + WIDTH);
-        x2.intoArray(c.data, c2);
-        y2.intoArray(c.data, c2 + WIDTH);
-        x3.intoArray(c.data, c3);
-        y3.intoArray(c.data, c3 + WIDTH);
+        float[] result = c.data;
+        int o = c.row(row) + column;
+        x0.intoArray(result, o);
+        y0.intoArray(result, o + WIDTH);
+        z0.intoArray(result, o + 2 * WIDTH);
+        w0.intoArray(result, o + 3 * WIDTH);
+        o += c.down;
+        x1.intoArray(result, o);
+        y1.intoArray(result, o + WIDTH);
+        z1.intoArray(result, o + 2 * WIDTH);
+        w1.intoArray(result, o + 3 * WIDTH);
+        o += c.down;
+        x2.intoArray(result, o);
+        y2.intoArray(result, o + WIDTH);
+        z2.intoArray(result, o + 2 * WIDTH);
+        w2.intoArray(result, o + 3 * WIDTH);
+        o += c.down;
+        x3.intoArray(result, o);
+        y3.intoArray(result, o + WIDTH);
+        z3.intoArray(result, o + 2 * WIDTH);
+        w3.intoArray(result, o + 3 * WIDTH);
     }
 
-    /// Four rows by one vector: the narrow edge, and outputs of few columns.
+    /// Four rows by one vector: the edge, and layers of few outputs.
     private static void fourByOne(Matrix a, Matrix b, Matrix start, Matrix c, int depth, int row, int column) {
         int s0 = start.row(row) + column;
         var x0 = FloatVector.fromArray(SPECIES, start.data, s0);
@@ -119,16 +144,18 @@ final class VectorKernels implements Kernels {
         int a1 = a0 + a.down;
         int a2 = a1 + a.down;
         int a3 = a2 + a.down;
-        int term = b.at + column;
-        int across = 0;
+        int j = b.at + column;
         for (int k = 0; k < depth; k++) {
-            var x = FloatVector.fromArray(SPECIES, b.data, term);
-            x0 = FloatVector.broadcast(SPECIES, factors[a0 + across]).fma(x, x0);
-            x1 = FloatVector.broadcast(SPECIES, factors[a1 + across]).fma(x, x1);
-            x2 = FloatVector.broadcast(SPECIES, factors[a2 + across]).fma(x, x2);
-            x3 = FloatVector.broadcast(SPECIES, factors[a3 + across]).fma(x, x3);
-            term += b.down;
-            across += a.across;
+            var x = FloatVector.fromArray(SPECIES, b.data, j);
+            x0 = FloatVector.broadcast(SPECIES, factors[a0]).fma(x, x0);
+            x1 = FloatVector.broadcast(SPECIES, factors[a1]).fma(x, x1);
+            x2 = FloatVector.broadcast(SPECIES, factors[a2]).fma(x, x2);
+            x3 = FloatVector.broadcast(SPECIES, factors[a3]).fma(x, x3);
+            a0 += a.across;
+            a1 += a.across;
+            a2 += a.across;
+            a3 += a.across;
+            j += b.down;
         }
         int c0 = c.row(row) + column;
         x0.intoArray(c.data, c0);
@@ -218,7 +245,7 @@ final class VectorKernels implements Kernels {
     private static void leaky(float leak, float[] x, int from, int to) {
         for (int i = from; i < to; i += WIDTH) {
             var value = FloatVector.fromArray(SPECIES, x, i);
-            var below = leak == 0 ? ZERO : value.mul(leak);
+            var below = leak == 0 ? FloatVector.zero(SPECIES) : value.mul(leak);
             value.blend(below, value.compare(LT, 0)).intoArray(x, i);
         }
     }
@@ -253,7 +280,7 @@ final class VectorKernels implements Kernels {
     private static void leakySlope(float leak, float[] h, float[] d, int from, int to) {
         for (int i = from; i < to; i += WIDTH) {
             var pull = FloatVector.fromArray(SPECIES, d, i);
-            var below = leak == 0 ? ZERO : pull.mul(leak);
+            var below = leak == 0 ? FloatVector.zero(SPECIES) : pull.mul(leak);
             below.blend(pull, FloatVector.fromArray(SPECIES, h, i).compare(GT, 0)).intoArray(d, i);
         }
     }
@@ -261,7 +288,7 @@ final class VectorKernels implements Kernels {
     @Override
     public void squares(float[] x, int from, int to, float[] sums, int at) {
         for (int lane = 0; lane < Matrix.LANES; lane += WIDTH) {
-            var sum = ZERO;
+            var sum = FloatVector.zero(SPECIES);
             for (int i = from + lane; i < to; i += Matrix.LANES) {
                 var value = FloatVector.fromArray(SPECIES, x, i);
                 sum = value.fma(value, sum);
@@ -271,14 +298,7 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void move(Step step, float[] theta, float[] g, float[] m, float[] v, int from, int to) {
-        switch (step) {
-            case Step.Adam adam -> adam(adam, theta, g, m, v, from, to);
-            case Step.RmsProp rmsProp -> rmsProp(rmsProp, theta, g, v, from, to);
-        }
-    }
-
-    private static void adam(Step.Adam step, float[] theta, float[] g, float[] m, float[] v, int from, int to) {
+    public void move(Step.Adam step, float[] theta, float[] g, float[] m, float[] v, int from, int to) {
         var spread = FloatVector.broadcast(SPECIES, step.spread);
         var epsilon = FloatVector.broadcast(SPECIES, step.epsilon);
         var beta1 = FloatVector.broadcast(SPECIES, step.beta1);
@@ -291,11 +311,12 @@ final class VectorKernels implements Kernels {
             FloatVector.fromArray(SPECIES, theta, i).sub(move).intoArray(theta, i);
             first.intoArray(m, i);
             second.intoArray(v, i);
-            ZERO.intoArray(g, i);
+            FloatVector.zero(SPECIES).intoArray(g, i);
         }
     }
 
-    private static void rmsProp(Step.RmsProp step, float[] theta, float[] g, float[] v, int from, int to) {
+    @Override
+    public void move(Step.RmsProp step, float[] theta, float[] g, float[] v, int from, int to) {
         var alpha = FloatVector.broadcast(SPECIES, step.alpha);
         for (int i = from; i < to; i += WIDTH) {
             var x = FloatVector.fromArray(SPECIES, g, i).mul(step.scale);
@@ -303,7 +324,7 @@ final class VectorKernels implements Kernels {
             var move = x.mul(step.rate).div(second.sqrt().add(step.epsilon));
             FloatVector.fromArray(SPECIES, theta, i).sub(move).intoArray(theta, i);
             second.intoArray(v, i);
-            ZERO.intoArray(g, i);
+            FloatVector.zero(SPECIES).intoArray(g, i);
         }
     }
 }

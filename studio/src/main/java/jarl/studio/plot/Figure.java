@@ -53,7 +53,7 @@ public final class Figure implements Displayable {
         }
     }
 
-    /// The still picture, on white, twice as fine as its nominal size.
+    /// The still picture, on white, half as fine again as its nominal size.
     ///
     /// @throws IllegalStateException if this machine has no fonts to draw with
     public byte[] png() {
@@ -68,10 +68,19 @@ public final class Figure implements Displayable {
 
     /// @param withPlotly whether the HTML carries plotly.js (600 KB)
     DisplayBundle display(boolean withPlotly) {
-        String still = still();
-        String html = FigureHtml.figure(json(), still, summary) + (withPlotly ? FigureHtml.library() : "");
-        DisplayBundle bundle = DisplayBundle.html(html, summary).with(PLOTLY, JSON.convertValue(json, Map.class));
+        String still = StillPicture.possible() ? Base64.getEncoder().encodeToString(png()) : "";
+        DisplayBundle bundle = interactive(still, withPlotly ? FigureHtml.library() : "");
         return still.isEmpty() ? bundle : bundle.with(PNG, still);
+    }
+
+    /// Without the still picture, whose drawing takes a tenth of a second: for figures that are soon replaced.
+    DisplayBundle passing() {
+        return interactive("", "");
+    }
+
+    private DisplayBundle interactive(String still, String library) {
+        return DisplayBundle.html(FigureHtml.figure(json(), still, summary) + library, summary)
+                .with(PLOTLY, JSON.convertValue(json, Map.class));
     }
 
     /// Writes the figure to a file: `.html` as a page of its own, `.png` as a still picture, `.json` as plotly's JSON.
@@ -95,10 +104,5 @@ public final class Figure implements Displayable {
     @Override
     public String toString() {
         return summary;
-    }
-
-    /// A machine without fonts still shows interactive figures.
-    private String still() {
-        return StillPicture.possible() ? Base64.getEncoder().encodeToString(png()) : "";
     }
 }

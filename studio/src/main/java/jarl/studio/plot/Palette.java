@@ -20,10 +20,11 @@ final class Palette {
         int width = image.getWidth();
         int height = image.getHeight();
         int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-        int[] colours = Arrays.stream(pixels).sorted().distinct().toArray();
+        int[] colours = distinct(pixels);
         int[] counts = new int[colours.length];
-        for (int pixel : pixels) {
-            counts[Arrays.binarySearch(colours, pixel)]++;
+        int[] indices = indices(pixels, colours);
+        for (int index : indices) {
+            counts[index]++;
         }
         int[] palette = IntStream.range(0, colours.length).boxed()
                 .sorted(Comparator.comparing(i -> -counts[i]))
@@ -34,12 +35,34 @@ final class Palette {
         }
         byte[] rows = new byte[pixels.length];
         for (int i = 0; i < pixels.length; i++) {
-            rows[i] = places[Arrays.binarySearch(colours, pixels[i])];
+            rows[i] = places[indices[i]];
         }
         var model = new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
         var reduced = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
         reduced.getRaster().setDataElements(0, 0, width, height, rows);
         return reduced;
+    }
+
+    private static int[] distinct(int[] pixels) {
+        int[] sorted = pixels.clone();
+        Arrays.sort(sorted);
+        int count = 1;
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] != sorted[count - 1]) {
+                sorted[count++] = sorted[i];
+            }
+        }
+        return Arrays.copyOf(sorted, count);
+    }
+
+    /// Where each pixel's colour stands.
+    private static int[] indices(int[] pixels, int[] colours) {
+        int[] indices = new int[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            boolean same = i > 0 && pixels[i] == pixels[i - 1];
+            indices[i] = same ? indices[i - 1] : Arrays.binarySearch(colours, pixels[i]);
+        }
+        return indices;
     }
 
     private static int nearest(int[] palette, int colour) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// On white, so that it can be read on a dark page too. Needs fonts, but no screen.
 final class StillPicture {
     static final int WIDTH = 800;                            // nominal pixels
-    private static final int SCALE = 2;                      // drawn finer, for screens that are
+    private static final double SCALE = 1.5;                // drawn finer, for screens that are
     private static final Color INK = new Color(0x222222);
     private static final Color AXIS = new Color(0x666666);
     private static final Color GRID = new Color(0xE6E6E6);
@@ -51,7 +51,8 @@ final class StillPicture {
         this.figure = figure;
         layout = figure.path("layout");
         height = layout.path("height").asInt(450);
-        image = new BufferedImage(WIDTH * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
+        image = new BufferedImage((int) (WIDTH * SCALE), (int) (height * SCALE),
+                BufferedImage.TYPE_INT_RGB);
         graphics = image.createGraphics();
         font = new Font(Font.SANS_SERIF, Font.PLAIN, layout.path("font").path("size").asInt(13));
         x = new Scale(layout.path("xaxis"));
@@ -329,7 +330,7 @@ final class StillPicture {
         try (var out = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(0);                  // lossless all the same: small rather than quick
+            param.setCompressionQuality(0.3f);              // lossless all the same: small and quick
             writer.setOutput(out);
             writer.write(null, new IIOImage(image, null, null), param);
         } catch (IOException e) {

@@ -32,15 +32,13 @@
   }
 
   function draw(place, figure) {
-    var still = place.querySelector('img');
+    var still = place.firstElementChild;
     var plot = document.createElement('div');
     place.setAttribute('data-jarl-drawn', '');
     place.appendChild(plot);
-    if (still) {
-      plot.setAttribute('role', 'img');
-      plot.setAttribute('aria-label', still.alt);
-      still.style.display = 'none';
-    }
+    plot.setAttribute('role', 'img');
+    plot.setAttribute('aria-label', still.alt || still.textContent);
+    still.style.display = 'none';
     var item = { place: place, plot: plot, dark: isDark(place) };
     plotly.newPlot(plot, figure.data, dressed(figure.layout, item.dark), { responsive: true, displaylogo: false })
       .then(function () {
@@ -52,7 +50,7 @@
       .catch(function (problem) {
         console.error(problem);
         plot.remove();
-        if (still) still.style.display = '';
+        still.style.display = '';
       });
   }
 

@@ -42,7 +42,7 @@ public final class Exporter {
         }
     }
 
-    /// Writes `exports/policy_model_step_N.onnx` or `.safetensors` of a checkpoint.
+    /// Writes `exports/policy_model_step_N.onnx` of a checkpoint.
     ///
     /// @param exports the folder; made if it is not there
     /// @throws CheckpointException if the checkpoint is damaged
@@ -71,7 +71,7 @@ public final class Exporter {
     ///
     /// @param exports the folder; made if it is not there
     /// @throws CheckpointException if the checkpoint is damaged
-    public static Exported safetensors(Checkpoint checkpoint, Path exports) {
+    public static Path safetensors(Checkpoint checkpoint, Path exports) {
         return safetensors(checkpoint.policy(), exports.resolve(checkpoint.name() + ".safetensors"));
     }
 
@@ -79,22 +79,21 @@ public final class Exporter {
     ///
     /// @throws ExportException      if what is read is not bit for bit the policy; then there is no file
     /// @throws UncheckedIOException if the file cannot be written
-    public static Exported safetensors(SavedPolicy policy, Path file) {
+    public static Path safetensors(SavedPolicy policy, Path file) {
         write(file, policy::writeTo);
         if (!SavedPolicy.read(file).equals(policy)) {
             delete(file);
             throw new ExportException(file + " does not read back as it was written; no file was left");
         }
-        return new Exported(file, 0, 0);
+        return file;
     }
 
     private static void write(Path file, AtomicFiles.Content content) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().normalize().resolve(".."));
-            AtomicFiles.write(file, content);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Could not make the folder of " + file + ": " + failure, failure);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            AtomicFiles.makeFolder(folder);
         }
+        AtomicFiles.write(file, content);
     }
 
     private static void delete(Path file) {

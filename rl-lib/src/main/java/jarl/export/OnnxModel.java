@@ -35,15 +35,15 @@ import java.util.SequencedMap;
 ///
 /// and `value` `[batch, 1]` where there is a critic. `action` is the greedy one: choices are INT64 `[batch, 1]` (or one
 /// column a choice), coordinates are floats `[batch, k]`. The Godot plugin's form has `output` instead of all these:
-/// the logits, values, or the action's coordinates.
-final class OnnxModel {
-    static final String OBSERVATION = "observation";
-    static final String LOGITS = "action_logits";
-    static final String MEAN = "action_mean";
-    static final String LOG_STD = "action_log_std";
-    static final String VALUES = "action_values";
-    static final String ACTION = "action";
-    static final String VALUE = "value";
+/// the logits, values, or the action's coordinates. The model's metadata are [PolicySpec#words()].
+public final class OnnxModel {
+    public static final String OBSERVATION = "observation";
+    public static final String LOGITS = "action_logits";
+    public static final String MEAN = "action_mean";
+    public static final String LOG_STD = "action_log_std";
+    public static final String VALUES = "action_values";
+    public static final String ACTION = "action";
+    public static final String VALUE = "value";
 
     static final String GODOT_KEY = "obs";
     static final String GODOT_STATE = "state_ins";
@@ -82,19 +82,14 @@ final class OnnxModel {
     private ModelProto model() {
         String observation = input();
         outputs(answer(rows(normalized(encoded(observation)))));
-        return ModelProto.newBuilder()
+        var model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("jarl")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(options.opset()))
-                .addMetadataProps(word("head", spec.head().word()))
-                .addMetadataProps(word("observation_space", spec.observations().toString()))
-                .addMetadataProps(word("action_space", spec.actions().toString()))
-                .setGraph(graph.build("policy"))
-                .build();
-    }
-
-    private static StringStringEntryProto word(String key, String value) {
-        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+                .setGraph(graph.build("policy"));
+        spec.words().forEach((key, value) -> model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        return model.build();
     }
 
     /// The model's inputs, as rows of one observation each.

@@ -165,6 +165,8 @@ class ExporterTest {
         assertThat(model.getGraph().getOutputList()).extracting(ExporterTest::said).containsExactly(
                 "action_logits[batch, 3]", "action[batch, 1]", "value[batch, 1]");
         assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(17);
+        assertThat(model.getMetadataPropsList()).extracting(entry -> entry.getKey()).containsExactly(
+                "head", "network", "observation_space", "action_space");
     }
 
     @Test
@@ -242,7 +244,7 @@ class ExporterTest {
         assertThat(Exporter.onnx(checkpoint, exports, OnnxOptions.batched()).file())
                 .hasFileName("policy_model_step_100.onnx")
                 .exists();
-        Path plain = Exporter.safetensors(checkpoint, exports).file();
+        Path plain = Exporter.safetensors(checkpoint, exports);
         assertThat(plain).hasFileName("policy_model_step_100.safetensors");
         assertThat(SavedPolicy.read(plain)).isEqualTo(policy);
     }

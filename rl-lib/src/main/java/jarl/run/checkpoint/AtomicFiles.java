@@ -66,6 +66,17 @@ public final class AtomicFiles {
         }
     }
 
+    /// Makes a folder, with those above it, where it is not there yet.
+    ///
+    /// @throws UncheckedIOException if it cannot be made
+    public static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw explained("make the folder " + folder, failure, folderOf(folder));
+        }
+    }
+
     /// Cuts a file that only ever grows back to its first `length` bytes.
     ///
     /// @throws CheckpointException  if the file is missing or shorter than that
@@ -194,7 +205,10 @@ public final class AtomicFiles {
             return "your disk quota is used up in " + where
                     + ". What was there before is unchanged. Free some space, or write to another disk";
         }
-        if (failure instanceof AccessDeniedException || lower.contains("read-only")) {
+        if (lower.contains("read-only")) {
+            return "the disk of " + where + " is read-only. Write to another disk";
+        }
+        if (failure instanceof AccessDeniedException) {
             return "no permission to write in " + where + ". Change its permissions, or write elsewhere";
         }
         if (failure instanceof NoSuchFileException) {

@@ -8,7 +8,9 @@ import jarl.space.Discrete;
 import jarl.space.MultiDiscrete;
 import jarl.space.Space;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that turns a vector of parameters back into a policy.
@@ -73,6 +75,17 @@ public record PolicySpec(
                     "The normalizer has " + normalizer.mean().length + " means, the network " + inputs + " inputs");
         }
         requireColumns(network, head, head.width(actions));
+    }
+
+    /// The spec in words, as files carry it in their metadata: `head`, and in JSON `network`, `observation_space` and
+    /// `action_space`.
+    public SequencedMap<String, String> words() {
+        var words = new LinkedHashMap<String, String>();
+        words.put("head", head.word());
+        words.put("network", PolicyJson.write(network));
+        words.put("observation_space", PolicyJson.space(observations));
+        words.put("action_space", PolicyJson.space(actions));
+        return words;
     }
 
     /// Whether a choice enters as one-hot columns.

@@ -44,10 +44,7 @@ public record SavedPolicy(PolicySpec spec, float[] parameters) {
         var metadata = new LinkedHashMap<String, String>();
         metadata.put("format", FORMAT);
         metadata.put("version", "1");
-        metadata.put("head", spec.head().word());
-        metadata.put("network", PolicyJson.write(spec.network()));
-        metadata.put("observation_space", PolicyJson.space(spec.observations()));
-        metadata.put("action_space", PolicyJson.space(spec.actions()));
+        metadata.putAll(spec.words());
 
         var tensors = new LinkedHashMap<String, Tensor>();
         for (Layout.Parameter parameter : spec.network().layout().parameters()) {

@@ -68,6 +68,18 @@ class SavedPolicyTest {
     }
 
     @Test
+    void keepsANormalizerThatDoesNotClip() {
+        SavedPolicy clipped = Samples.policy(1);
+        PolicySpec spec = clipped.spec();
+        var free = new PolicySpec.Normalizer(new double[2], new double[] {1, 1}, 0, Double.POSITIVE_INFINITY);
+        var policy = new SavedPolicy(
+                new PolicySpec(spec.network(), spec.observations(), spec.actions(), spec.head(), free),
+                clipped.parameters());
+
+        assertThat(roundTrip(policy)).isEqualTo(policy);
+    }
+
+    @Test
     void bearsTheNamesOfTheLayout() {
         Path file = folder.resolve("policy.safetensors");
         AtomicFiles.write(file, Samples.policy(1)::writeTo);

@@ -20,6 +20,7 @@ import jarl.kernel.java.CellFailure.Problem;
 import jarl.kernel.java.CellFailure.Trace;
 import jarl.kernel.java.Origins.Place;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -133,7 +134,8 @@ public final class Evaluator implements AutoCloseable {
     }
 
     private List<Problem> problems(Snippet snippet, Place place) {
-        return shell.diagnostics(snippet).map(diagnostic -> Origins.problem(diagnostic, place)).distinct().toList();
+        return shell.diagnostics(snippet).filter(Diag::isError)
+                .map(diagnostic -> Origins.problem(diagnostic, place)).distinct().toList();
     }
 
     private CellFailure thrown(JShellException exception) {

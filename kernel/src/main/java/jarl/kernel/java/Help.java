@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
@@ -30,12 +31,32 @@ public final class Help {
 
     /// How the text may go on at `cursor`.
     public Completions complete(String text, int cursor) {
-        int[] anchor = {cursor};
+        String code = inOneStatement(text.substring(0, cursor));
+        int[] anchor = {code.length()};
         var matches = new TreeMap<String, Boolean>();
-        for (Suggestion suggestion : analysis.completionSuggestions(text, cursor, anchor)) {
+        for (Suggestion suggestion : analysis.completionSuggestions(code, code.length(), anchor)) {
             matches.merge(suggestion.continuation(), suggestion.matchesType(), Boolean::logicalOr);
         }
-        return new Completions(anchor[0], matches);
+        return new Completions(cursor - (code.length() - anchor[0]), matches);
+    }
+
+    /// The text as one statement that ends alike: JShell helps with one only. The finished ones before become the
+    /// beginning of a block, so that their variables are known though they have not run.
+    private String inOneStatement(String text) {
+        var before = new StringBuilder();
+        String rest = text;
+        var info = analysis.analyzeCompletion(rest);
+        while (info.completeness() == Completeness.COMPLETE && !info.remaining().isBlank()) {
+            String statement = info.source();
+            boolean local = analysis.sourceToSnippets(statement).stream().allMatch(snippet -> switch (snippet.kind()) {
+                case VAR, EXPRESSION, STATEMENT, TYPE_DECL -> true;
+                case METHOD, IMPORT, ERRONEOUS -> false;
+            });
+            before.append(local ? statement : "");
+            rest = info.remaining();
+            info = analysis.analyzeCompletion(rest);
+        }
+        return before.isEmpty() ? rest : "{" + before + rest;
     }
 
     /// What stands at `cursor`: signatures, with the javadoc where it can be had; null where nothing is known.
@@ -44,9 +65,10 @@ public final class Help {
         while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
             end++;
         }
-        List<Documentation> found = analysis.documentation(text, end, true);
+        String code = inOneStatement(text.substring(0, end));
+        List<Documentation> found = analysis.documentation(code, code.length(), true);
         if (found.isEmpty()) { // a method without its arguments is known only with its parenthesis
-            found = analysis.documentation(text.substring(0, end) + "(", end + 1, true);
+            found = analysis.documentation(code + "(", code.length() + 1, true);
         }
         String description = found.stream()
                 .limit(MAX_SIGNATURES)
@@ -56,8 +78,7 @@ public final class Help {
         if (!description.isEmpty()) {
             return description;
         }
-        String type = analysis.analyzeType(text.substring(0, end), end);
-        return type == null ? null : type;
+        return analysis.analyzeType(code, code.length());
     }
 
     private static String describe(Documentation documentation) {
@@ -85,7 +106,7 @@ public final class Help {
             var info = analysis.analyzeCompletion(rest);
             switch (info.completeness()) {
                 case EMPTY -> {
-                    return new Finished.Complete();
+                    return judged(text);
                 }
                 case UNKNOWN -> {
                     return new Finished.Invalid();
@@ -95,10 +116,13 @@ public final class Help {
                 }
                 case COMPLETE, COMPLETE_WITH_SEMI -> rest = info.remaining();
             }
-            if (info.completeness() == Completeness.COMPLETE_WITH_SEMI && rest.isBlank()) {
-                return new Finished.Complete();
-            }
         }
+    }
+
+    private Finished judged(String text) {
+        boolean wrong = analysis.sourceToSnippets(text).stream()
+                .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
+        return wrong ? new Finished.Invalid() : new Finished.Complete();
     }
 
     /// Four blanks for every bracket still open, brackets in text and comments left out roughly.

@@ -1,0 +1,74 @@
+package jarl.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import jarl.kernel.protocol.JupyterServer;
+
+/// The kernel process that Jupyter starts.
+public final class Main {
+    private static final String REHEARSAL = """
+            record Point(int x, int y) {}
+            var points = Stream.iterate(1, n -> n + 1).limit(5).map(n -> new Point(n, n * n)).toList();
+            for (Point point : points) System.out.print("");
+            String.format(Locale.ROOT, "%.2f", points.stream().mapToInt(Point::y).average().orElse(0))
+            """;
+
+    private Main() {}
+
+    /// Serves the connection that the file describes; `--rehearse` runs a cell without one, to train an archive of
+    /// loaded classes.
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length != 1) {
+            System.err.println("Usage: java … jarl.kernel.Main CONNECTION_FILE\n"
+                    + "Jupyter starts the kernel so; to try it, install it and open a notebook.");
+            System.exit(2);
+        }
+        if (arguments[0].equals("--rehearse")) {
+            rehearse();
+        } else {
+            serve(Path.of(arguments[0]));
+        }
+        System.exit(0);
+    }
+
+    private static void serve(Path connectionFile) throws IOException, InterruptedException {
+        var session = new FutureTask<>(Main::open);
+        var server = new JupyterServer(Files.readString(connectionFile), session);
+        Thread.ofPlatform().daemon().name("start").start(session);
+        server.serve();
+    }
+
+    /// A session that has already evaluated something, so that the first cell finds the compiler warm.
+    private static JavaSession open() {
+        var session = JavaSession.open(KernelEnvironment.options());
+        session.evaluate("1");
+        return session;
+    }
+
+    private static void rehearse() {
+        try (var session = open()) {
+            Outcome outcome = session.execute(REHEARSAL, 1, new Silence());
+            session.help().complete("points.str", 10);
+            session.help().describe("String.valueOf", 14);
+            if (outcome.failure() != null) {
+                throw new IllegalStateException("The rehearsal failed: " + outcome.failure());
+            }
+        }
+    }
+
+    private static final class Silence implements CellOutput {
+        @Override
+        public void print(boolean toError, String text) {}
+
+        @Override
+        public void show(String id, jarl.kernel.display.DisplayBundle bundle) {}
+
+        @Override
+        public void update(String id, jarl.kernel.display.DisplayBundle bundle) {}
+
+        @Override
+        public void clear(boolean wait) {}
+    }
+}

@@ -1,0 +1,213 @@
+package jarl.kernel.protocol;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import jarl.kernel.JavaSession;
+import jarl.kernel.Json;
+import jarl.kernel.Outcome;
+import jarl.kernel.display.DisplayBundle;
+import jarl.kernel.java.CellFailure;
+import jarl.kernel.java.FailureText;
+import jarl.kernel.java.Help;
+import jarl.kernel.magic.MagicSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers the requests of the shell socket, one after the other.
+final class ShellRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(ShellRequests.class);
+
+    private final Channel shell;
+    private final Questions questions;
+    private final Publisher publisher;
+    private final Future<JavaSession> session;
+    private final History history = new History();
+    private final Queue<Message> queue = new ArrayDeque<>(); // received while an error was told
+    private final Set<Message> aborted = Collections.newSetFromMap(new IdentityHashMap<>()); // of the queue
+    private volatile @Nullable Message running;
+    private int count;
+
+    ShellRequests(Channel shell, Questions questions, Publisher publisher, Future<JavaSession> session) {
+        this.shell = shell;
+        this.questions = questions;
+        this.publisher = publisher;
+        this.session = session;
+    }
+
+    /// The request whose cell runs now, null if none does. For any thread.
+    @Nullable Message running() {
+        return running;
+    }
+
+    /// The next request, null when the kernel ends.
+    @Nullable Message next() {
+        Message queued = queue.poll();
+        return queued != null ? queued : shell.receive(-1);
+    }
+
+    void handle(Message request) {
+        publisher.status("busy", request);
+        try {
+            answer(request);
+        } catch (ExecutionException e) {
+            fail(request, e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException | RuntimeException | StackOverflowError e) {
+            fail(request, e);
+        } finally {
+            aborted.remove(request);
+            publisher.status("idle", request);
+        }
+    }
+
+    /// A fault of the kernel, not of the cell; the front end must not wait forever.
+    private void fail(Message request, Throwable fault) {
+        LOG.error("{} failed", request.type(), fault);
+        var failure = new FailureText(
+                fault.getClass().getName(), String.valueOf(fault.getMessage()), List.of(fault.toString()));
+        JsonObject content = Replies.error(failure);
+        content.addProperty("execution_count", count);
+        reply(request, content);
+    }
+
+    private void answer(Message request) throws InterruptedException, ExecutionException {
+        switch (request.type()) {
+            case "kernel_info_request" -> reply(request, Replies.kernelInfo());
+            case "execute_request" -> execute(request);
+            case "complete_request" -> reply(request, complete(request));
+            case "inspect_request" -> reply(request, inspect(request));
+            case "is_complete_request" -> reply(request, isComplete(request));
+            case "history_request" -> {
+                JsonObject content = Replies.ok();
+                content.add("history", history.answer(request));
+                reply(request, content);
+            }
+            case "comm_info_request" -> {
+                JsonObject content = Replies.ok();
+                content.add("comms", new JsonObject());
+                reply(request, content);
+            }
+            case "comm_open" -> closeComm(request);
+            case "comm_msg", "comm_close" -> LOG.debug("{} for a comm that is not open", request.type());
+            default -> LOG.warn("A request of unknown type {} is ignored.", request.type());
+        }
+    }
+
+    private void reply(Message request, JsonObject content) {
+        publisher.flush();
+        shell.send(request.identities(), request.type().replace("_request", "_reply"), request, content);
+    }
+
+    /// There are no comm targets here: the front end is told that its comm is closed.
+    private void closeComm(Message request) {
+        var content = new JsonObject();
+        content.addProperty("comm_id", request.text("comm_id", ""));
+        content.add("data", new JsonObject());
+        publisher.publish("comm_close", request, content);
+    }
+
+    private void execute(Message request) throws InterruptedException, ExecutionException {
+        if (aborted.remove(request)) {
+            reply(request, Replies.aborted(count));
+            return;
+        }
+        String code = request.text("code", "");
+        boolean silent = request.flag("silent", false);
+        boolean stored = !silent && request.flag("store_history", true);
+        count += stored ? 1 : 0;
+        if (!silent) {
+            var input = new JsonObject();
+            input.addProperty("code", code);
+            input.addProperty("execution_count", count);
+            publisher.publish("execute_input", request, input);
+        }
+        var output = new FrontEnd(request, publisher, questions, new OutputLimit());
+        running = request;
+        Outcome outcome;
+        JsonObject expressions;
+        try {
+            outcome = session.get().execute(code, count, output);
+            expressions = outcome.failure() == null ? expressions(request.object("user_expressions"), output)
+                    : new JsonObject();
+        } finally {
+            running = null;
+        }
+        if (stored) {
+            history.add(count, code, outcome.result() == null ? null
+                    : String.valueOf(outcome.result().data().get(DisplayBundle.PLAIN)));
+        }
+        if (outcome.failure() != null) {
+            failed(request, outcome.failure());
+        } else {
+            if (outcome.result() != null && !silent) {
+                JsonObject result = Json.bundle(outcome.result());
+                result.addProperty("execution_count", count);
+                publisher.publish("execute_result", request, result);
+            }
+            reply(request, Replies.executed(count, expressions));
+        }
+    }
+
+    private JsonObject expressions(JsonObject asked, FrontEnd output) throws InterruptedException, ExecutionException {
+        var answers = new JsonObject();
+        for (var each : asked.entrySet()) {
+            answers.add(each.getKey(), expression(each.getValue().getAsString(), output));
+        }
+        return answers;
+    }
+
+    private JsonObject expression(String source, FrontEnd output) throws InterruptedException, ExecutionException {
+        try {
+            JsonObject answer = Json.bundle(session.get().show(source, output));
+            answer.addProperty("status", "ok");
+            return answer;
+        } catch (MagicSession.Failed e) {
+            return Replies.error(FailureText.of(e.failure()));
+        }
+    }
+
+    /// An error ends what was queued behind it, but nothing that comes after its reply.
+    private void failed(Message request, CellFailure failure) {
+        FailureText text = FailureText.of(failure);
+        publisher.publish("error", request, Replies.errorOutput(text));
+        if (request.flag("stop_on_error", true)) {
+            for (Message next = shell.receive(0); next != null; next = shell.receive(0)) {
+                queue.add(next);
+                aborted.add(next);
+            }
+        }
+        JsonObject content = Replies.error(text);
+        content.addProperty("execution_count", count);
+        content.add("user_expressions", new JsonObject());
+        content.add("payload", Json.array(List.of()));
+        reply(request, content);
+    }
+
+    private JsonObject complete(Message request) throws InterruptedException, ExecutionException {
+        String code = request.text("code", "");
+        int cursor = cursor(request, code);
+        return Replies.completions(code, cursor, session.get().help().complete(code, cursor));
+    }
+
+    private JsonObject inspect(Message request) throws InterruptedException, ExecutionException {
+        String code = request.text("code", "");
+        return Replies.inspection(session.get().help().describe(code, cursor(request, code)));
+    }
+
+    private static int cursor(Message request, String code) {
+        return CodePoints.toJava(code, request.number("cursor_pos", code.length()));
+    }
+
+    private JsonObject isComplete(Message request) throws InterruptedException, ExecutionException {
+        String code = request.text("code", "");
+        boolean magic = code.stripLeading().startsWith("%");
+        return Replies.finished(magic ? new Help.Finished.Complete() : session.get().help().finished(code));
+    }
+}

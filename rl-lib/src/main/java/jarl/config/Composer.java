@@ -1,0 +1,241 @@
+package jarl.config;
+
+import jarl.config.Node.MapNode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Composes configs from directories of YAML files and overrides.
+///
+/// ```java
+/// Config config = Composer.over(Path.of("configs"))
+///         .schema("algorithm/ppo", PpoConfig.class)
+///         .compose("config", List.of("algorithm=ppo", "algorithm.clip_range=0.1"));
+/// PpoConfig ppo = config.bind("algorithm", PpoConfig.class);
+/// ```
+///
+/// Immutable; every method that adds something answers a new composer.
+public final class Composer {
+    private final List<ConfigSource> sources;
+    private final Map<String, Type.Section> schemas;
+    private final Map<String, String> environment;
+    private final @Nullable LocalDateTime clock;
+
+    private Composer(List<ConfigSource> sources, Map<String, Type.Section> schemas, Map<String, String> environment,
+            @Nullable LocalDateTime clock) {
+        this.sources = sources;
+        this.schemas = schemas;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /// Over config directories; where two have the same file, the first wins.
+    public static Composer over(Path... directories) {
+        List<ConfigSource> sources = new ArrayList<>();
+        Arrays.stream(directories).forEach(directory -> sources.add(new ConfigSource.Folder(directory)));
+        return new Composer(sources, Map.of(), System.getenv(), null);
+    }
+
+    /// Over files in memory: path, `algorithm/ppo.yaml`, → text.
+    public static Composer overFiles(Map<String, String> files) {
+        return new Composer(List.of(new ConfigSource.Memory(Map.copyOf(files))), Map.of(), System.getenv(), null);
+    }
+
+    /// Lays the defaults of a record beneath a config, so that its file needs to say only what differs, and gives its
+    /// keys their types: from then on an unknown key or a wrong type is an error with file and line.
+    ///
+    /// The keys `name` and `type` may stand in the file without being in the record: they say which option it is.
+    ///
+    /// @param config `group/option`, or `""` for the primary config
+    public Composer schema(String config, Class<? extends Record> type) {
+        return schema(config, RecordSchema.of(type));
+    }
+
+    Composer schema(String config, Type.Section section) {
+        Map<String, Type.Section> more = new LinkedHashMap<>(schemas);
+        more.put(config, section);
+        return new Composer(sources, more, environment, clock);
+    }
+
+    /// The environment variables that `oc.env` sees; without this, those of the process.
+    public Composer environment(Map<String, String> variables) {
+        return new Composer(sources, schemas, Map.copyOf(variables), clock);
+    }
+
+    /// The moment that `now` says; without this, the moment of composing.
+    public Composer clock(LocalDateTime moment) {
+        return new Composer(sources, schemas, environment, moment);
+    }
+
+    /// Composes a config.
+    ///
+    /// @param configName the primary config's file, without `.yaml`
+    /// @param overrides  as on Hydra's command line: `key=value`, `+key=value`, `~key`, `group=option`, …
+    /// @throws ConfigException with every problem of the first stage that finds one: reading the overrides, choosing
+    ///                         options, merging files, applying overrides
+    public Config compose(String configName, List<String> overrides) {
+        List<ParsedOverride> parsed = parse(overrides);
+        Problems problems = new Problems();
+        parsed.stream().filter(ParsedOverride::sweeps).forEach(override -> problems.attempt(() -> refuse(override)));
+        problems.throwIfAny();
+        return compose(configName, parsed, moment(), false);
+    }
+
+    /// The jobs of a sweep: the product of `key=1,2`, `choice(…)`, `range(…)`, `glob(…)` and `hydra.sweeper.params`,
+    /// the last key fastest. A `glob` that matches nothing makes no jobs.
+    ///
+    /// @throws ConfigException if what is not swept makes no config, or a sweep cannot be counted out
+    public List<Job> expand(String configName, List<String> overrides) {
+        List<ParsedOverride> parsed = parse(overrides);
+        LocalDateTime moment = moment();
+        Expansion expansion = new Expansion(repository(parsed));
+        Config master = compose(configName, expansion.unswept(parsed), moment, true);
+        List<List<String>> jobs = expansion.jobs(master, parsed);
+        List<String> always = parsed.stream().filter(ParsedOverride::ofHydra).map(ParsedOverride::line).toList();
+        List<Job> result = new ArrayList<>();
+        for (List<String> job : jobs) {
+            List<String> all = new ArrayList<>(always);
+            all.addAll(job);
+            result.add(new Job(result.size(), job, () -> compose(configName, parse(all), moment, false)));
+        }
+        return result;
+    }
+
+    /// Every group, with slashes, and its options; the group `""` holds the primary configs.
+    public Map<String, List<String>> groups() {
+        Repository repository = repository(List.of());
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        groups.put("", repository.options(""));
+        repository.groups().forEach(group -> groups.put(group, repository.options(group)));
+        return groups;
+    }
+
+    /// The defaults tree as text, a line for each config: where it goes, and what it brings along.
+    ///
+    /// @throws ConfigException if the defaults lists make no tree
+    public String tree(String configName, List<String> overrides) {
+        List<ParsedOverride> parsed = parse(overrides);
+        Repository repository = repository(parsed);
+        GroupOverrides groups = new GroupOverrides(repository, parsed);
+        StringBuilder text = new StringBuilder();
+        write(DefaultsTree.build(repository, groups, configName, true), "", text);
+        return text.toString();
+    }
+
+    private static void write(DefaultsTree.Branch branch, String indent, StringBuilder text) {
+        DefaultEntry entry = branch.entry;
+        text.append(indent).append(entry.isGroup() ? entry.overrideKey() + ": " + Text.of(entry.option) : entry.path);
+        if (!entry.isSelf() && entry.name() != null) {
+            text.append(entry.deleted ? "  (left out)" : entry.packageName().isEmpty() ? "" : "  → " + entry.packageName());
+        }
+        text.append('\n');
+        branch.children.forEach(child -> write(child, indent + "  ", text));
+    }
+
+    private LocalDateTime moment() {
+        return clock == null ? LocalDateTime.now(ZoneId.systemDefault()) : clock;
+    }
+
+    private static List<ParsedOverride> parse(List<String> overrides) {
+        Problems problems = new Problems();
+        List<ParsedOverride> parsed = new ArrayList<>();
+        overrides.forEach(override -> problems.attempt(() -> parsed.add(OverrideParser.parse(override))));
+        problems.throwIfAny();
+        return parsed;
+    }
+
+    private static void refuse(ParsedOverride sweep) {
+        int value = sweep.line().indexOf('=') + 1;
+        String target = sweep.line().substring(0, value);
+        String values = sweep.line().substring(value);
+        String remedy = sweep.value() instanceof Sweep.Choice choice && choice.simple()
+                ? "For a list write " + target + "[" + values + "], for text " + target + "'" + values + "', and for a sweep add --multirun"
+                : "To sweep add --multirun";
+        throw new ConfigException(ErrorKind.SWEEP_IN_RUN, "%s names several values, but this is a single run.\n%s\n%s"
+                .formatted(sweep.line(), Caret.under(sweep.line(), value, values.length()), remedy));
+    }
+
+    private Repository repository(List<ParsedOverride> overrides) {
+        List<ConfigSource> all = new ArrayList<>(sources);
+        for (ParsedOverride override : overrides) {
+            if (override.key().equals("hydra.searchpath") && override.plainValue() instanceof List<?> places) {
+                places.forEach(place -> all.add(folder(Text.of(place))));
+            }
+        }
+        Map<String, Type.Section> ofOptions = new LinkedHashMap<>(schemas);
+        ofOptions.remove("");
+        return new Repository(all, ofOptions);
+    }
+
+    private static ConfigSource folder(String place) {
+        String path = place.startsWith("file://") ? place.substring("file://".length()) : place;
+        try {
+            return new ConfigSource.Folder(Path.of(path));
+        } catch (InvalidPathException e) {
+            throw new ConfigException(ErrorKind.TYPE_CLASH, "hydra.searchpath names \"" + place + "\", which is no path.");
+        }
+    }
+
+    private Config compose(String configName, List<ParsedOverride> overrides, LocalDateTime moment, boolean multirun) {
+        Repository repository = repository(overrides);
+        Surroundings surroundings = new Surroundings(environment, moment);
+        GroupOverrides groups = new GroupOverrides(repository, overrides);
+        var layers = DefaultsTree.layers(DefaultsTree.build(repository, groups, configName, multirun));
+
+        MapNode root = merged(repository, layers);
+        Problems problems = new Problems();
+        OverrideApplier applier = new OverrideApplier(root, surroundings, repository);
+        groups.values().forEach(override -> problems.attempt(() -> applier.apply(override)));
+        problems.throwIfAny();
+
+        List<String> lines = overrides.stream().map(ParsedOverride::line).toList();
+        Map<String, @Nullable String> choices = new LinkedHashMap<>();
+        groups.choices().entrySet().stream().toList().reversed().forEach(choice -> choices.put(choice.getKey(), choice.getValue()));
+        return new Config(root, root, surroundings, lines, Collections.unmodifiableMap(choices));
+    }
+
+    private MapNode merged(Repository repository, List<DefaultsTree.Layer> layers) {
+        Type.Section schema = schemas.get("");
+        MapNode root = schema == null ? new MapNode(new Origin.RecordDefault("", "")) : Schemas.defaults(schema);
+        Set<String> sections = new TreeSet<>(Set.of("hydra"));
+        root.put("hydra", HydraSection.defaults());
+        Problems problems = new Problems();
+        for (DefaultsTree.Layer layer : layers) {
+            KeyPath.split(layer.packageName()).stream().limit(1).forEach(sections::add);
+        }
+        Merger merger = new Merger(Merger.Mode.COMPOSE, problems);
+        if (schema != null) {
+            root.type = new Type.Section(schema.name(), schema.fields(), sections, false);
+        }
+        for (DefaultsTree.Layer layer : layers) {
+            LoadedConfig config = repository.load(layer.config());
+            if (config != null) {
+                problems.attempt(() -> merger.merge(root, embedded(config.content().copy(), layer.packageName())));
+            }
+        }
+        problems.throwIfAny();
+        return root;
+    }
+
+    private static MapNode embedded(MapNode content, String packageName) {
+        List<String> keys = KeyPath.split(packageName);
+        Limits.nesting(keys.size(), "The package " + packageName);
+        MapNode whole = content;
+        for (String key : keys.reversed()) {
+            MapNode around = new MapNode(content.origin);
+            around.put(key, whole);
+            whole = around;
+        }
+        return whole;
+    }
+}

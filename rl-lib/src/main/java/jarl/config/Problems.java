@@ -1,0 +1,28 @@
+package jarl.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Gathers what is wrong, so that a person hears all of it at once.
+final class Problems {
+    private final List<Problem> found = new ArrayList<>();
+
+    void add(ErrorKind kind, String message) {
+        found.add(new Problem(kind, message));
+    }
+
+    /// Runs a step; what it throws is noted and the next step may follow.
+    void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (ConfigException e) {
+            found.addAll(e.problems());
+        }
+    }
+
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new ConfigException(found);
+        }
+    }
+}

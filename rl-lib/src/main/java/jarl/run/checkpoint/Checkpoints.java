@@ -27,7 +27,7 @@ import java.util.Set;
 ///
 /// Reading is for everyone. Writing, [#best(long, double)] and [#tidy()] are for the one process that owns the run.
 public final class Checkpoints {
-    private static final String BEST_LINK = "policy_model_best";
+    static final String BEST_LINK = "policy_model_best";
     private static final String BEST_INFO = "best_model_info.json";
     private static final String REPLACED = ".replaced";
 

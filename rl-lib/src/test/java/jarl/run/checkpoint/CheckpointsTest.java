@@ -254,6 +254,9 @@ class CheckpointsTest {
         Checkpoint written = checkpoints.write(100, Samples.snapshot(1));
 
         assertThat(Checkpoint.at(written.folder()).policy()).isEqualTo(Samples.policy(1));
+        checkpoints.best(100, 1);
+        assertThat(Checkpoint.at(checkpoints.folder().resolve("policy_model_best"))).isEqualTo(written);
+        assertThatThrownBy(() -> Checkpoint.at(run.resolve("none"))).hasMessageContaining("There is no checkpoint");
         assertThatThrownBy(() -> Checkpoint.at(run))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("is not a checkpoint");

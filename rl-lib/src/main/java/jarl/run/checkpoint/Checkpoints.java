@@ -201,6 +201,24 @@ public final class Checkpoints {
         }
     }
 
+    /// Makes this checkpoint the newest: later ones, which training from here will write anew, are removed, and the mark
+    /// of the best with them if it is one of them.
+    ///
+    /// @throws UncheckedIOException if the mark cannot be removed; nothing is removed then
+    public void rewindTo(Checkpoint checkpoint) {
+        try {
+            boolean stays = hasReadableBest()
+                    && best().filter(best -> best.checkpoint().step() > checkpoint.step()).isEmpty();
+            if (!stays) {
+                Files.deleteIfExists(folder.resolve(BEST_INFO));
+                Files.deleteIfExists(folder.resolve(BEST_LINK));
+            }
+        } catch (IOException failure) {
+            throw AtomicFiles.explained("remove the mark of the best from " + folder, failure, folder);
+        }
+        list().stream().filter(later -> later.step() > checkpoint.step()).forEach(Checkpoints::remove);
+    }
+
     private static void settleReplaced(Path aside) throws IOException {
         if (!Files.exists(aside)) {
             return;

@@ -121,6 +121,23 @@ class CheckpointsTest {
     }
 
     @Test
+    void forgetTheLaterOnesWhenOneGoesOnFromAnEarlierOne() {
+        Checkpoint first = checkpoints.write(100, Samples.snapshot(1));
+        checkpoints.best(100, 1);
+        Checkpoint second = checkpoints.write(200, Samples.snapshot(2));
+        checkpoints.write(300, Samples.snapshot(3));
+
+        checkpoints.rewindTo(second);
+        assertThat(checkpoints.list()).containsExactly(first, second);
+        assertThat(checkpoints.best()).isPresent();
+
+        checkpoints.best(200, 2);
+        checkpoints.rewindTo(first);
+        assertThat(checkpoints.list()).containsExactly(first);
+        assertThat(checkpoints.best()).isEmpty();
+    }
+
+    @Test
     void cutTheGrowingFilesBackToWhereTheyWere() throws IOException {
         Path metrics = Files.writeString(run.resolve("metrics.jsonl"), "{\"step\":1}\n");
         Snapshot snapshot = new Snapshot(Samples.policy(1), Samples.state(1), Map.of("metrics.jsonl", 11L));

@@ -11,7 +11,10 @@ import jarl.space.Discrete;
 import jarl.space.MultiDiscrete;
 import jarl.space.Space;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /// A policy reckoned in double precision, one observation at a time, in the plainest loops: what an export is measured
@@ -22,14 +25,17 @@ public final class ReferencePolicy {
 
     private final PolicySpec spec;
     private final NetworkSpec network;
-    private final Layout layout;
-    private final float[] parameters;
+    private final Map<String, double[]> parameters = new HashMap<>();
 
     public ReferencePolicy(SavedPolicy policy) {
         spec = policy.spec();
         network = spec.network();
-        layout = network.layout();
-        parameters = policy.parameters();
+        float[] flat = policy.parameters();
+        for (Layout.Parameter parameter : network.layout().parameters()) {
+            double[] values = new double[parameter.size()];
+            Arrays.setAll(values, i -> flat[parameter.offset() + i]);
+            parameters.put(parameter.name(), values);
+        }
     }
 
     /// The outputs that [OnnxModel] documents, by name.
@@ -127,7 +133,7 @@ public final class ReferencePolicy {
 
     private double[] dense(String layer, double[] x) {
         double[] weight = values(layer + ".weight");
-        double[] y = values(layer + ".bias");
+        double[] y = values(layer + ".bias").clone();
         for (int out = 0; out < y.length; out++) {
             for (int in = 0; in < x.length; in++) {
                 y[out] += weight[out * x.length + in] * x[in];
@@ -137,13 +143,7 @@ public final class ReferencePolicy {
     }
 
     private double[] values(String name) {
-        Layout.Parameter parameter = layout.parameters().stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        double[] values = new double[parameter.size()];
-        Arrays.setAll(values, i -> parameters[parameter.offset() + i]);
-        return values;
+        return Objects.requireNonNull(parameters.get(name), name);
     }
 
     private double[] activated(double[] sums) {

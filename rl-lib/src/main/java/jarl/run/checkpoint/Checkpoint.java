@@ -1,5 +1,7 @@
 package jarl.run.checkpoint;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,18 +21,35 @@ public record Checkpoint(long step, Path folder) {
 
     /// The checkpoint that this folder is by its name.
     static Optional<Checkpoint> named(Path folder) {
-        Matcher matcher = NAME.matcher(folder.getFileName().toString());
+        Matcher matcher = NAME.matcher(String.valueOf(folder.getFileName()));
         return matcher.matches()
                 ? Optional.of(new Checkpoint(Long.parseLong(matcher.group(1)), folder))
                 : Optional.empty();
     }
 
-    /// The checkpoint in a folder, wherever it lies.
+    /// The checkpoint at a path, wherever it lies: a folder, or what `policy_model_best` points at.
     ///
-    /// @throws CheckpointException if the folder is not called `policy_model_step_N`
-    public static Checkpoint at(Path folder) {
-        return named(folder.toAbsolutePath().normalize()).orElseThrow(() -> new CheckpointException(
+    /// @throws CheckpointException if there is no folder, or it is not called `policy_model_step_N`
+    public static Checkpoint at(Path path) {
+        Path folder = pointedAt(path.toAbsolutePath().normalize());
+        if (!Files.isDirectory(folder)) {
+            throw new CheckpointException("There is no checkpoint " + folder);
+        }
+        return named(folder).orElseThrow(() -> new CheckpointException(
                 folder + " is not a checkpoint: its name would be " + PREFIX + "N, where N is a number of steps"));
+    }
+
+    private static Path pointedAt(Path path) {
+        try {
+            if (Files.isSymbolicLink(path)) {
+                return path.resolveSibling(Files.readSymbolicLink(path)).normalize();
+            }
+            return Files.isRegularFile(path) && path.endsWith(Checkpoints.BEST_LINK)
+                    ? path.resolveSibling(Files.readString(path).strip())
+                    : path;
+        } catch (IOException failure) {
+            throw new CheckpointException(path + " cannot be read: " + failure.getMessage(), failure);
+        }
     }
 
     /// Its folder's name.

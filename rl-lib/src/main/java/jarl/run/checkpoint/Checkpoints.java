@@ -27,7 +27,7 @@ import java.util.Set;
 ///
 /// Reading is for everyone. Writing, [#best(long, double)] and [#tidy()] are for the one process that owns the run.
 public final class Checkpoints {
-    private static final String BEST_LINK = "policy_model_best";
+    static final String BEST_LINK = "policy_model_best";
     private static final String BEST_INFO = "best_model_info.json";
     private static final String REPLACED = ".replaced";
 
@@ -199,6 +199,24 @@ public final class Checkpoints {
         } catch (IOException failure) {
             throw AtomicFiles.explained("tidy up " + folder, failure, folder);
         }
+    }
+
+    /// Makes this checkpoint the newest: later ones, which training from here will write anew, are removed, and the mark
+    /// of the best with them if it is one of them.
+    ///
+    /// @throws UncheckedIOException if the mark cannot be removed; nothing is removed then
+    public void rewindTo(Checkpoint checkpoint) {
+        try {
+            boolean stays = hasReadableBest()
+                    && best().filter(best -> best.checkpoint().step() > checkpoint.step()).isEmpty();
+            if (!stays) {
+                Files.deleteIfExists(folder.resolve(BEST_INFO));
+                Files.deleteIfExists(folder.resolve(BEST_LINK));
+            }
+        } catch (IOException failure) {
+            throw AtomicFiles.explained("remove the mark of the best from " + folder, failure, folder);
+        }
+        list().stream().filter(later -> later.step() > checkpoint.step()).forEach(Checkpoints::remove);
     }
 
     private static void settleReplaced(Path aside) throws IOException {

@@ -127,6 +127,7 @@ class BadDaysTest {
 
         assertThat(place.resolve("policy_model_best")).isRegularFile().hasContent("policy_model_step_100\n");
         assertThat(new Checkpoints(place, TWO).best().orElseThrow().checkpoint().step()).isEqualTo(100);
+        assertThat(Checkpoint.at(place.resolve("policy_model_best")).step()).isEqualTo(100);
     }
 
     @Test

@@ -121,6 +121,23 @@ class CheckpointsTest {
     }
 
     @Test
+    void forgetTheLaterOnesWhenOneGoesOnFromAnEarlierOne() {
+        Checkpoint first = checkpoints.write(100, Samples.snapshot(1));
+        checkpoints.best(100, 1);
+        Checkpoint second = checkpoints.write(200, Samples.snapshot(2));
+        checkpoints.write(300, Samples.snapshot(3));
+
+        checkpoints.rewindTo(second);
+        assertThat(checkpoints.list()).containsExactly(first, second);
+        assertThat(checkpoints.best()).isPresent();
+
+        checkpoints.best(200, 2);
+        checkpoints.rewindTo(first);
+        assertThat(checkpoints.list()).containsExactly(first);
+        assertThat(checkpoints.best()).isEmpty();
+    }
+
+    @Test
     void cutTheGrowingFilesBackToWhereTheyWere() throws IOException {
         Path metrics = Files.writeString(run.resolve("metrics.jsonl"), "{\"step\":1}\n");
         Snapshot snapshot = new Snapshot(Samples.policy(1), Samples.state(1), Map.of("metrics.jsonl", 11L));
@@ -254,6 +271,9 @@ class CheckpointsTest {
         Checkpoint written = checkpoints.write(100, Samples.snapshot(1));
 
         assertThat(Checkpoint.at(written.folder()).policy()).isEqualTo(Samples.policy(1));
+        checkpoints.best(100, 1);
+        assertThat(Checkpoint.at(checkpoints.folder().resolve("policy_model_best"))).isEqualTo(written);
+        assertThatThrownBy(() -> Checkpoint.at(run.resolve("none"))).hasMessageContaining("There is no checkpoint");
         assertThatThrownBy(() -> Checkpoint.at(run))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("is not a checkpoint");

@@ -44,6 +44,11 @@ public interface VectorEnvironment extends Resumable, AutoCloseable {
     /// Reward of the last step; shape `[count]`.
     float[] rewards();
 
+    /// Reward of the last step as the world gave it, before any wrapper scaled it; shape `[count]`.
+    default float[] rawRewards() {
+        return rewards();
+    }
+
     /// Whether the world ended the episode in the last step; shape `[count]`.
     boolean[] terminated();
 

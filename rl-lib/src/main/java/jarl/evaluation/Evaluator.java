@@ -1,0 +1,84 @@
+package jarl.evaluation;
+
+import jarl.env.NumpyRandom;
+import jarl.env.VectorEnvironment;
+import jarl.experience.ActionBounds;
+import jarl.experience.TrainingInterrupted;
+import jarl.network.Policy;
+import jarl.network.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Lives one episode for each seed and reports them all.
+public final class Evaluator {
+    private static final int MAX_STEPS = 1_000_000;
+
+    private Evaluator() {}
+
+    /// @param environment of this evaluation alone, one world for each seed; left as the episodes leave it
+    /// @param seeds       one episode each
+    /// @param greedy      true: the most probable action; false: actions are drawn, with generators seeded alike
+    /// @throws IllegalStateException if an episode is not over after a million steps
+    /// @throws TrainingInterrupted   if the thread is interrupted; its flag stays set
+    public static Evaluation evaluate(Policy policy, VectorEnvironment environment, long[] seeds, boolean greedy) {
+        int count = environment.count();
+        if (seeds.length != count) {
+            throw new IllegalArgumentException(seeds.length + " seeds for " + count + " environments");
+        }
+        NumpyRandom[] random =
+                Arrays.stream(seeds).mapToObj(NumpyRandom::seeded).toArray(NumpyRandom[]::new);
+        Rows actions = Rows.of(count, environment.actionSpace().width());
+        var bounds = new ActionBounds(environment.actionSpace());
+        double[] returns = new double[count];
+        EpisodeResult[] results = new EpisodeResult[count];
+        environment.reset(seeds);
+        int open = count;
+        for (int step = 1; open > 0; step++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new TrainingInterrupted();
+            }
+            if (step > MAX_STEPS) {
+                throw new IllegalStateException("An episode of " + environment.name() + " is not over after " + MAX_STEPS
+                        + " steps; give the environment a time limit");
+            }
+            act(policy, environment, greedy, random, actions, bounds);
+            open -= finish(environment, seeds, step, returns, results);
+        }
+        return new Evaluation(environment.name(), greedy, new ArrayList<>(List.of(results)));
+    }
+
+    private static void act(
+            Policy policy,
+            VectorEnvironment environment,
+            boolean greedy,
+            NumpyRandom[] random,
+            Rows actions,
+            ActionBounds bounds) {
+        int width = environment.observationSpace().width();
+        Rows observations = new Rows(environment.observations(), environment.count(), width);
+        if (greedy) {
+            policy.mode(observations, environment.actionMasks(), actions);
+        } else {
+            policy.sample(observations, environment.actionMasks(), random, actions);
+        }
+        environment.step(bounds.apply(actions.data()));
+    }
+
+    /// Adds the last rewards to the episodes that are still open, and writes down those that ended now.
+    private static int finish(
+            VectorEnvironment environment, long[] seeds, int step, double[] returns, EpisodeResult[] results) {
+        int ended = 0;
+        for (int e = 0; e < seeds.length; e++) {
+            if (results[e] == null) {
+                returns[e] += environment.rawRewards()[e];
+                boolean terminated = environment.terminated()[e];
+                if (terminated || environment.truncated()[e]) {
+                    results[e] = new EpisodeResult(seeds[e], returns[e], step, !terminated);
+                    ended++;
+                }
+            }
+        }
+        return ended;
+    }
+}

@@ -51,6 +51,15 @@ public final class Composer {
         return new Composer(List.of(new ConfigSource.Memory(Map.copyOf(files))), Map.of(), System.getenv(), null);
     }
 
+    /// Adds an option that no directory has: of a world that a notebook cell registered, say. A file of that name wins.
+    ///
+    /// @param config `group/option`
+    public Composer option(String config, String yaml) {
+        List<ConfigSource> more = new ArrayList<>(sources);
+        more.add(new ConfigSource.Memory(Map.of(config + ".yaml", yaml)));
+        return new Composer(more, schemas, environment, clock);
+    }
+
     /// Lays the defaults of a record beneath a config, so that its file needs to say only what differs, and gives its
     /// keys their types: from then on an unknown key or a wrong type is an error with file and line.
     ///

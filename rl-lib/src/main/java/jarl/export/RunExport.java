@@ -1,0 +1,44 @@
+package jarl.export;
+
+import jarl.run.Judgement;
+import jarl.run.Run;
+import jarl.run.checkpoint.Checkpoint;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// A run's policy, taken out into the run's own `exports/`.
+///
+/// @param file    what was written
+/// @param checked how the file was held against the policy, for a person
+public record RunExport(Path file, String checked) {
+    /// @param checkpoint `best`, `last`, or a step
+    /// @param format     `onnx` or `safetensors`
+    /// @throws IllegalArgumentException if the format is neither
+    /// @throws ExportException          if the file does not answer as the policy does; no file is left
+    public static RunExport export(Run run, String checkpoint, String format) {
+        Checkpoint chosen = Judgement.choose(run, checkpoint);
+        Path exports = run.folder().exports();
+        return switch (format) {
+            case "onnx" -> onnx(Exporter.onnx(chosen, exports, OnnxOptions.batched()));
+            case "safetensors" -> new RunExport(Exporter.safetensors(chosen, exports), "read back bit for bit");
+            default ->
+                throw new IllegalArgumentException(
+                        "A policy is exported to onnx or safetensors, not to \"" + format + "\"");
+        };
+    }
+
+    private static RunExport onnx(Exporter.Exported exported) {
+        return new RunExport(
+                exported.file(),
+                String.format(
+                        Locale.ROOT,
+                        "ONNX Runtime answers %,d observations as the policy does, greatest difference %.1e",
+                        exported.observations(),
+                        exported.difference()));
+    }
+
+    @Override
+    public String toString() {
+        return file + "\n" + checked;
+    }
+}

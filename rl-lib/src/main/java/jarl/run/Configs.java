@@ -1,0 +1,86 @@
+package jarl.run;
+
+import jarl.algorithm.NetworkConfig;
+import jarl.config.Composer;
+import jarl.config.Config;
+import jarl.env.Environments;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How the library's own config tree is composed: which record stands behind which option.
+public final class Configs {
+    private static final String RUN_FOLDER = "hydra.run.dir=";
+
+    private static final Map<String, Class<? extends Record>> GROUPS = Map.of(
+            "environment", EnvironmentConfig.class,
+            "network", NetworkConfig.class,
+            "trainer", TrainerConfig.class,
+            "logger", LoggerConfig.class);
+
+    /// On `train`'s command line the name of an option also chooses it.
+    private static final Map<String, String> CHOOSING = Map.of("algorithm.name=", "algorithm=", "logger.type=", "logger=");
+
+    private Configs() {}
+
+    /// A composer over these directories that knows the records of all options, and the worlds that were registered
+    /// beside the files.
+    public static Composer composer(Path... directories) {
+        Composer composer = Composer.over(directories).schema("", RootConfig.class);
+        for (String world : Environments.names()) {
+            composer = composer.option("environment/" + world, "name: \"" + world + "\"\n");
+        }
+        Map<String, List<String>> options = composer.groups();
+        for (var group : GROUPS.entrySet()) {
+            for (String option : options.getOrDefault(group.getKey(), List.of())) {
+                composer = composer.schema(group.getKey() + "/" + option, group.getValue());
+            }
+        }
+        for (Algorithms.Entry<?> algorithm : Algorithms.all()) {
+            composer = composer.option("algorithm/" + algorithm.name(), "name: \"" + algorithm.name() + "\"\n")
+                    .schema("algorithm/" + algorithm.name(), algorithm.options());
+        }
+        return composer;
+    }
+
+    /// Composes the primary config with these overrides and checks all of it.
+    ///
+    /// @throws jarl.config.ConfigException with everything that is wrong
+    public static Config experiment(Path configs, List<String> overrides) {
+        Config config = composer(configs).compose("config", overrides);
+        Experiment.of(config);
+        return config;
+    }
+
+    /// Overrides as `train` reads them: `algorithm.name=X` is `algorithm=X`, `logger.type=X` is `logger=X`.
+    ///
+    /// @throws IllegalArgumentException if both forms are there
+    public static List<String> forTraining(List<String> overrides) {
+        List<String> read = new ArrayList<>();
+        for (String override : overrides) {
+            read.add(CHOOSING.keySet().stream()
+                    .filter(override::startsWith)
+                    .findFirst()
+                    .map(value -> choice(value, override, overrides))
+                    .orElse(override));
+        }
+        return read;
+    }
+
+    private static String choice(String value, String override, List<String> overrides) {
+        String group = String.valueOf(CHOOSING.get(value));
+        overrides.stream().filter(other -> other.startsWith(group)).findFirst().ifPresent(other -> {
+            throw new IllegalArgumentException(
+                    override + " and " + other + " both choose the option of one group; give one of them");
+        });
+        return group + override.substring(value.length());
+    }
+
+    /// The folder that `hydra.run.dir=PATH` asks for; null where nothing does.
+    public static @Nullable Path runFolder(Config config) {
+        boolean asked = config.overrides().stream().anyMatch(override -> override.startsWith(RUN_FOLDER));
+        return asked ? Path.of(config.runDirectory()) : null;
+    }
+}

@@ -1,0 +1,23 @@
+package jarl.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One line of `metrics.jsonl`. What is measured on the machine (time, speed, memory) stands in rows of kind `system`
+/// alone; all others are the same for the same seed and engine.
+///
+/// @param kind   what the row speaks of
+/// @param step   environment steps taken, all environments together
+/// @param values by name, in the order they are written: `iteration`, `episode_return`, `policy_loss`, …
+public record MetricRow(Kind kind, long step, Map<String, Number> values) {
+    public enum Kind {
+        ITERATION,
+        EPISODE,
+        EVALUATION,
+        SYSTEM
+    }
+
+    public MetricRow {
+        values = new LinkedHashMap<>(values);
+    }
+}

@@ -1,0 +1,21 @@
+package jarl.run;
+
+import static jarl.config.Checks.atLeast;
+import static jarl.config.Checks.oneOf;
+
+import jarl.config.Default;
+
+/// The settings at the root of a config, beside its groups.
+public record RootConfig(
+        @Default("42") long seed, // of everything random in the run
+        @Default("auto") String device, // auto | cpu | cuda | mps
+        @Default("auto") String engine, // auto | java | torch
+        @Default("1") int threads) { // of the Java engine; the results do not depend on it
+
+    public RootConfig {
+        atLeast("seed", 0, seed);
+        oneOf("device", device, "auto", "cpu", "cuda", "mps");
+        oneOf("engine", engine, "auto", "java", "torch");
+        atLeast("threads", 1, threads);
+    }
+}

@@ -1,0 +1,74 @@
+package jarl.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jarl.run.checkpoint.AtomicFiles;
+import jarl.run.checkpoint.Checkpoints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// One experiment, as its folder tells it. Nothing is kept in memory: each question reads the files, so a run may be
+/// asked while another process trains it.
+///
+/// @param folder where it lies
+public record Run(RunFolder folder) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /// The run in a folder.
+    ///
+    /// @throws RunException if there is none
+    public static Run at(Path folder) {
+        var run = new Run(new RunFolder(folder));
+        if (!Files.isRegularFile(run.folder.record())) {
+            throw new RunException("No run in " + run.folder.path() + ": it has no run.json");
+        }
+        return run;
+    }
+
+    /// The name a person gives it: `2026-11-20/13-24-37`.
+    public String id() {
+        return folder.id();
+    }
+
+    /// What `run.json` says now.
+    ///
+    /// @throws RunException if it is missing or not readable
+    public RunRecord record() {
+        try {
+            return JSON.readValue(Files.readString(folder.record()), RunRecord.class);
+        } catch (JsonProcessingException damaged) {
+            throw new RunException(folder.record() + " is damaged: " + damaged.getOriginalMessage(), damaged);
+        } catch (IOException unreadable) {
+            throw new RunException("Cannot read " + folder.record() + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    public RunState state() {
+        return RunState.of(record().state());
+    }
+
+    /// Its checkpoints, to read.
+    public Checkpoints checkpoints() {
+        return Checkpoints.of(folder.path());
+    }
+
+    void write(RunRecord record) {
+        try {
+            AtomicFiles.write(folder.record(), JSON.writeValueAsString(record) + "\n");
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Run " + id();
+    }
+}

@@ -1,0 +1,80 @@
+package jarl.run;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jarl.config.Composer;
+import jarl.config.Config;
+import jarl.run.checkpoint.AtomicFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The small files of a run's folder.
+final class RunFiles {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private RunFiles() {}
+
+    static String now() {
+        return OffsetDateTime.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /// The config as composed and as resolved, the overrides, and where each value came from.
+    static void writeConfig(RunFolder folder, Config config) {
+        try {
+            Files.createDirectories(folder.config().getParent());
+            AtomicFiles.write(folder.config(), config.toYaml());
+            AtomicFiles.write(folder.resolvedConfig(), config.toResolvedYaml());
+            AtomicFiles.write(folder.overrides(), yamlList(config));
+            Map<String, String> origins = new LinkedHashMap<>();
+            config.origins().forEach((key, origin) -> origins.put(key, origin.describe()));
+            AtomicFiles.write(folder.provenance(), JSON.writeValueAsString(origins) + "\n");
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot write the config into " + folder.path() + ": " + failure.getMessage(),
+                    failure);
+        }
+    }
+
+    /// The config that a run was made from, as it was resolved then.
+    ///
+    /// @throws RunException if it is missing
+    static Config config(Run run) {
+        Path file = run.folder().resolvedConfig();
+        if (!Files.isRegularFile(file)) {
+            throw new RunException(run + " has no " + file + ", so what it was made from is not known");
+        }
+        return Composer.over(file.getParent()).compose("config_resolved", List.of());
+    }
+
+    private static String yamlList(Config config) throws IOException {
+        if (config.overrides().isEmpty()) {
+            return "[]\n";
+        }
+        var lines = new StringBuilder();
+        for (String override : config.overrides()) {
+            lines.append("- ").append(JSON.writeValueAsString(override)).append('\n'); // JSON's strings are YAML's
+        }
+        return lines.toString();
+    }
+
+    /// Marks a run as failed, where its folder still takes it: the failure itself matters more than the mark.
+    static void noteFailure(Run run, Throwable failure) {
+        try {
+            run.write(run.record().ended(RunState.ERROR, now(), oneLine(failure)));
+        } catch (RuntimeException unwritable) {
+            failure.addSuppressed(unwritable);
+        }
+    }
+
+    private static String oneLine(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    }
+}

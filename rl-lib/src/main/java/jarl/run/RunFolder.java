@@ -1,0 +1,110 @@
+package jarl.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+
+/// The places in a run's folder.
+///
+/// @param path the folder itself, absolute
+public record RunFolder(Path path) {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH-mm-ss");
+
+    public RunFolder {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /// A new folder `<date>/<time>` below `outputs`, or `<date>/<time>-2` … where one of that second exists: created by
+    /// this call and by nobody else.
+    ///
+    /// @throws UncheckedIOException if it cannot be created
+    static RunFolder create(Path outputs, LocalDateTime now) {
+        Path day = outputs.resolve(DATE.format(now));
+        String time = TIME.format(now);
+        try {
+            Files.createDirectories(day);
+            for (int n = 1; ; n++) {
+                Path folder = day.resolve(n == 1 ? time : time + "-" + n);
+                try {
+                    return new RunFolder(Files.createDirectory(folder));
+                } catch (FileAlreadyExistsException taken) {
+                    continue;
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot create a run folder in " + day + ": " + reason(failure)
+                    + ". Check that it is writable and the disk has room, or choose another place with hydra.run.dir=PATH.",
+                    failure);
+        }
+    }
+
+    /// A folder of the user's choice, which must not hold a run yet.
+    static RunFolder createAt(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot create the run folder " + folder + ": " + reason(failure), failure);
+        }
+        var chosen = new RunFolder(folder);
+        if (Files.exists(chosen.record())) {
+            throw new IllegalArgumentException(
+                    folder + " already holds a run, and a run is never overwritten. Choose another folder.");
+        }
+        return chosen;
+    }
+
+    private static String reason(IOException failure) {
+        return failure.getClass().getSimpleName() + " (" + failure.getMessage() + ")";
+    }
+
+    /// `<date>/<time>`, the name a person gives it.
+    public String id() {
+        int names = path.getNameCount();
+        return names < 2 ? path.toString() : path.subpath(names - 2, names).toString().replace('\\', '/');
+    }
+
+    public Path record() {
+        return path.resolve("run.json");
+    }
+
+    public Path metrics() {
+        return path.resolve("metrics.jsonl");
+    }
+
+    public Path log() {
+        return path.resolve("train.log");
+    }
+
+    public Path config() {
+        return path.resolve("hydra/config.yaml");
+    }
+
+    public Path resolvedConfig() {
+        return path.resolve("hydra/config_resolved.yaml");
+    }
+
+    public Path overrides() {
+        return path.resolve("hydra/overrides.yaml");
+    }
+
+    public Path provenance() {
+        return path.resolve("hydra/provenance.json");
+    }
+
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    public Path exports() {
+        return path.resolve("exports");
+    }
+
+    public Path notebook() {
+        return path.resolve("notebook.ipynb");
+    }
+}

@@ -1,0 +1,83 @@
+package jarl.run;
+
+import jarl.config.Config;
+import jarl.experience.TrainingInterrupted;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/// Trains a run, in the calling thread, to its end.
+///
+/// However it ends, the folder is whole: a checkpoint holds what was learnt and `run.json` says how it ended. An
+/// interrupt of the thread stops it between two steps; the run is then marked interrupted, the thread's flag is cleared,
+/// and [#resume] goes on as if nothing had been.
+public final class Training {
+    private Training() {}
+
+    /// A new run.
+    ///
+    /// @param config  composed; it is checked whole before a folder is made
+    /// @param outputs where its folder goes
+    /// @return the run, completed or interrupted
+    /// @throws jarl.config.ConfigException if anything in the config is wrong; no folder was made
+    /// @throws RuntimeException            what stopped it; `run.json` says state `error` and why
+    public static Run train(Config config, Path outputs, TrainingListener listener) {
+        return train(config, outputs, null, listener);
+    }
+
+    /// A new run in a folder of the caller's choice.
+    ///
+    /// @param folder is made where it is missing, and must not hold a run; null: a new one below `outputs`
+    public static Run train(Config config, Path outputs, @Nullable Path folder, TrainingListener listener) {
+        Experiment experiment = Experiment.of(config);
+        try (var parts = Parts.open(experiment)) {
+            RunFolder place =
+                    folder == null ? RunFolder.create(outputs, LocalDateTime.now()) : RunFolder.createAt(folder);
+            Run run = new Run(place);
+            run.write(parts.record(run.id()));
+            RunFiles.writeConfig(place, config);
+            return loop(run, parts, listener, false);
+        }
+    }
+
+    /// Goes on with an interrupted or failed run from its last checkpoint, in its own folder.
+    ///
+    /// @throws RunException if it is completed, or has no checkpoint
+    public static Run resume(Run run, TrainingListener listener) {
+        if (run.state() == RunState.COMPLETED) {
+            throw new RunException(run + " is completed; there is nothing to resume. To train further, start a new run"
+                    + " with more trainer.num_steps.");
+        }
+        try (var parts = Parts.open(Experiment.of(RunFiles.config(run)))) {
+            return loop(run, parts, listener, true);
+        }
+    }
+
+    private static Run loop(Run run, Parts parts, TrainingListener listener, boolean resumed) {
+        RunRecord record = run.record().running(RunFiles.now());
+        run.write(record);
+        try (var loop = new TrainingLoop(run, record, parts, listener)) {
+            if (resumed) {
+                loop.restore();
+            }
+            listener.started(run);
+            loop.end(runToEnd(loop));
+        } catch (RuntimeException | Error failure) {
+            RunFiles.noteFailure(run, failure);
+            listener.ended(run);
+            throw failure;
+        }
+        listener.ended(run);
+        return run;
+    }
+
+    private static RunState runToEnd(TrainingLoop loop) {
+        try {
+            loop.train();
+            return RunState.COMPLETED;
+        } catch (TrainingInterrupted interrupted) {
+            Thread.interrupted(); // what follows writes files, which an interrupted thread cannot
+            return RunState.INTERRUPTED;
+        }
+    }
+}

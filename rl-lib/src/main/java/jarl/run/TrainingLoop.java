@@ -1,0 +1,268 @@
+package jarl.run;
+
+import jarl.algorithm.Iteration;
+import jarl.evaluation.Evaluation;
+import jarl.evaluation.Evaluator;
+import jarl.evaluation.Seeds;
+import jarl.experience.Episode;
+import jarl.experience.TrainingInterrupted;
+import jarl.run.checkpoint.Checkpoint;
+import jarl.run.checkpoint.CheckpointException;
+import jarl.run.checkpoint.Checkpoints;
+import jarl.run.checkpoint.Retention;
+import jarl.run.checkpoint.Snapshot;
+import jarl.run.checkpoint.State;
+import jarl.state.Resumable;
+import jarl.state.StateReader;
+import jarl.state.StateWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Asks a learner for iterations until the budget is spent, and between them writes metrics, evaluates and saves.
+final class TrainingLoop implements AutoCloseable {
+    private static final long SYSTEM_ROW_EVERY = 1_000_000_000L; // ns
+
+    private final Run run;
+    private final Parts parts;
+    private final TrainerConfig trainer;
+    private final TrainingListener listener;
+    private final TrainingRecord state = new TrainingRecord();
+    private final Checkpoints checkpoints;
+    private final @Nullable MetricsWriter metrics;
+    private final long started = System.nanoTime();
+    private RunRecord record;
+    private long stepsBefore;
+    private long lastSystemRow = started;
+
+    /// All that goes on after a checkpoint.
+    private final Resumable whole = new Resumable() {
+        @Override
+        public void save(StateWriter to) {
+            to.part("training", state);
+            to.part("learner", parts.learner);
+        }
+
+        @Override
+        public void load(StateReader from) {
+            from.part("training", state);
+            from.part("learner", parts.learner);
+        }
+    };
+
+    TrainingLoop(Run run, RunRecord record, Parts parts, TrainingListener listener) {
+        this.run = run;
+        this.record = record;
+        this.parts = parts;
+        this.listener = listener;
+        trainer = parts.experiment.trainer();
+        checkpoints = new Checkpoints(run.folder().checkpoints(), new Retention(trainer.keepLast(), 0));
+        metrics = parts.experiment.logger().type().equals("disabled") ? null : openMetrics(run.folder());
+        state.nextEvaluation = trainer.evalEvery() == 0 ? Long.MAX_VALUE : trainer.evalEvery();
+        state.nextSave = trainer.saveEvery() == 0 ? Long.MAX_VALUE : trainer.saveEvery();
+    }
+
+    private static MetricsWriter openMetrics(RunFolder folder) {
+        try {
+            return new MetricsWriter(folder.metrics());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot write " + folder.metrics() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /// Goes back to the last checkpoint: what was written after it is cut away.
+    ///
+    /// @throws RunException if there is none
+    void restore() {
+        checkpoints.tidy();
+        Checkpoint last = checkpoints.last().orElseThrow(() -> new RunException(
+                run + " has no checkpoint to resume from. Start it anew: ./jarl rerun " + run.id()));
+        Snapshot snapshot = last.read();
+        snapshot.cutBack(run.folder().path());
+        whole.load(snapshot.state().reader());
+        stepsBefore = state.steps;
+    }
+
+    /// Trains to the end of the budget, or until a stop condition holds.
+    ///
+    /// What is due is done before the next iteration, so that a run resumed in between does it as well.
+    ///
+    /// @throws TrainingInterrupted if the thread is interrupted
+    void train() {
+        doWhatIsDue();
+        while (state.steps < trainer.numSteps() && !stopped()) {
+            Iteration iteration = parts.learner.iterate();
+            note(iteration);
+            listener.iterated(progress(iteration));
+            doWhatIsDue();
+        }
+    }
+
+    private void doWhatIsDue() {
+        if (state.steps >= state.nextEvaluation) {
+            evaluate();
+        }
+        if (state.steps >= state.nextSave) {
+            state.nextSave = nextAfter(state.steps, trainer.saveEvery());
+            save();
+        }
+    }
+
+    /// The first multiple of `interval` above `steps`.
+    private static long nextAfter(long steps, long interval) {
+        return (steps / interval + 1) * interval;
+    }
+
+    private boolean stopped() {
+        TrainerConfig.StopConfig stop = trainer.stop();
+        return stop.meanReturn() != null && state.reached(stop.meanReturn())
+                || stop.minutes() != null && elapsed().toMillis() >= stop.minutes() * 60_000;
+    }
+
+    private void note(Iteration iteration) {
+        state.steps = iteration.environmentSteps();
+        state.iteration = iteration.number();
+        long episode = state.episodes;
+        state.note(iteration.episodes());
+        for (Episode ended : iteration.episodes()) {
+            write(MetricRow.Kind.EPISODE, ended.steps(), episodeValues(++episode, ended));
+        }
+        Map<String, Number> values = new LinkedHashMap<>();
+        values.put("iteration", iteration.number());
+        values.putAll(iteration.measures());
+        if (state.episodes > 0) {
+            values.put("mean_return_100", state.meanReturn());
+        }
+        write(MetricRow.Kind.ITERATION, state.steps, values);
+        long now = System.nanoTime();
+        if (now - lastSystemRow >= SYSTEM_ROW_EVERY) {
+            writeSystem(now);
+        }
+    }
+
+    private static Map<String, Number> episodeValues(long number, Episode ended) {
+        Map<String, Number> values = new LinkedHashMap<>();
+        values.put("episode", number);
+        values.put("episode_return", ended.episodeReturn());
+        values.put("episode_length", ended.length());
+        values.putAll(ended.measures());
+        return values;
+    }
+
+    private void writeSystem(long now) {
+        Map<String, Number> values = new LinkedHashMap<>();
+        values.put("time", (now - started) / 1e9);
+        values.put("steps_per_second", stepsPerSecond());
+        values.put("cpu", Machine.cpuSeconds());
+        values.put("memory", Machine.memoryMegabytes());
+        write(MetricRow.Kind.SYSTEM, state.steps, values);
+        lastSystemRow = now;
+        flush();
+    }
+
+    /// Judges the policy on the validation seeds, and saves it where it is the best so far.
+    private void evaluate() {
+        long[] seeds = Seeds.validation(trainer.evalEpisodes());
+        Evaluation evaluation = Evaluator.evaluate(parts.learner.policy(), parts.validation, seeds, true);
+        state.nextEvaluation = nextAfter(state.steps, trainer.evalEvery());
+        boolean best = evaluation.meanReturn() >= state.bestReturn; // of equals, the one that has learnt longer
+        Map<String, Number> values = new LinkedHashMap<>();
+        values.put("iteration", state.iteration);
+        values.put("mean_return", evaluation.meanReturn());
+        values.put("std_return", evaluation.stdReturn());
+        values.put("mean_length", evaluation.meanLength());
+        values.put("episodes", evaluation.episodes().size());
+        write(MetricRow.Kind.EVALUATION, state.steps, values);
+        if (best) {
+            state.bestReturn = evaluation.meanReturn();
+            state.bestStep = state.steps;
+            save();
+            checkpoints.best(state.bestStep, state.bestReturn);
+        }
+        listener.evaluated(state.steps, evaluation, best);
+    }
+
+    private void save() {
+        long length = flush();
+        var snapshot = new Snapshot(
+                SavedPolicies.of(parts.learner.policy(), parts.environment),
+                State.of(whole),
+                length < 0 ? Map.of() : Map.of("metrics.jsonl", length));
+        checkpoints.write(state.steps, snapshot);
+        record = record.at(state.steps, best());
+        run.write(record);
+    }
+
+    private RunRecord.@Nullable Best best() {
+        return state.bestStep < 0 ? null : new RunRecord.Best(state.bestStep, state.bestReturn);
+    }
+
+    private void write(MetricRow.Kind kind, long step, Map<String, Number> values) {
+        if (metrics == null) {
+            return;
+        }
+        try {
+            metrics.write(new MetricRow(kind, step, values));
+        } catch (IOException failure) {
+            throw unwritable(failure);
+        }
+    }
+
+    /// @return the length of the metrics file, −1 where there is none
+    private long flush() {
+        try {
+            return metrics == null ? -1 : metrics.flush();
+        } catch (IOException failure) {
+            throw unwritable(failure);
+        }
+    }
+
+    private UncheckedIOException unwritable(IOException failure) {
+        return new UncheckedIOException(
+                "Cannot write " + run.folder().metrics() + ": " + failure.getMessage() + ". Training stopped at step "
+                        + state.steps + "; the last checkpoint is whole. Make room, then: ./jarl resume " + run.id(),
+                failure);
+    }
+
+    private Progress progress(Iteration iteration) {
+        return new Progress(
+                state.steps,
+                trainer.numSteps(),
+                state.iteration,
+                state.episodes,
+                state.meanReturn(),
+                stepsPerSecond(),
+                elapsed(),
+                iteration.measures());
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    private double stepsPerSecond() {
+        return (state.steps - stepsBefore) / (elapsed().toNanos() / 1e9);
+    }
+
+    /// Writes what is left to write: the last rows, a checkpoint of the last step, the state.
+    void end(RunState how) {
+        writeSystem(System.nanoTime());
+        save();
+        record = record.ended(how, RunFiles.now(), null);
+        run.write(record);
+    }
+
+    @Override
+    public void close() {
+        if (metrics != null) {
+            try {
+                metrics.close();
+            } catch (IOException failure) {
+                throw unwritable(failure);
+            }
+        }
+    }
+}

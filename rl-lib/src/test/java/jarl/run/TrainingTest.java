@@ -1,0 +1,220 @@
+package jarl.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jarl.config.Config;
+import jarl.config.ConfigException;
+import jarl.evaluation.Evaluation;
+import jarl.run.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Training")
+class TrainingTest {
+    private static final Path CONFIGS = Path.of("../configs");
+    private static final String[] SHORT = {
+        "seed=3", "engine=java", "environment.num_envs=4", "trainer.num_steps=2000", "trainer.eval_every=500",
+        "trainer.eval_episodes=3", "trainer.save_every=700", "algorithm.n_steps=32", "algorithm.batch_size=64",
+        "algorithm.n_epochs=2"
+    };
+
+    @TempDir
+    Path outputs;
+
+    private static Config config(String... more) {
+        List<String> overrides = new ArrayList<>(List.of(SHORT));
+        overrides.addAll(List.of(more));
+        return Configs.experiment(CONFIGS, overrides);
+    }
+
+    private Run train(String... more) {
+        return Training.train(config(more), outputs, new TrainingListener() {});
+    }
+
+    /// The metric rows that must be the same for the same seed.
+    private static List<String> rows(Run run) throws IOException {
+        try (Stream<String> lines = Files.lines(run.folder().metrics())) {
+            return lines.filter(line -> !line.contains("\"kind\":\"system\"")).toList();
+        }
+    }
+
+    @Test
+    void leavesAFolderThatTellsTheWholeStory() throws IOException {
+        Run run = train();
+
+        RunRecord record = run.record();
+        assertThat(record.state()).isEqualTo("completed");
+        assertThat(record.algorithm()).isEqualTo("ppo");
+        assertThat(record.environment()).isEqualTo("CartPole-v1");
+        assertThat(record.seed()).isEqualTo(3);
+        assertThat(record.engine()).isEqualTo("java");
+        assertThat(record.reproducible()).isTrue();
+        assertThat(record.steps()).isBetween(2000L, 2127L); // whole iterations of 4 × 32 steps
+        assertThat(record.versions()).containsKeys("jarl", "java");
+        assertThat(record.end()).isNotNull();
+
+        assertThat(Files.readString(run.folder().resolvedConfig())).contains("clip_range: 0.2");
+        assertThat(Files.readString(run.folder().overrides())).contains("environment.num_envs=4");
+        JsonNode origins = new ObjectMapper().readTree(run.folder().provenance().toFile());
+        assertThat(origins.get("environment.num_envs").asText()).contains("environment.num_envs=4");
+        assertThat(origins.get("algorithm.gamma").asText()).contains("PpoConfig");
+        assertThat(run.checkpoints().best()).isPresent();
+        assertThat(run.checkpoints().last().map(Checkpoint::step)).hasValue(record.steps());
+        assertThat(Files.exists(run.folder().checkpoints().resolve("best_model_info.json"))).isTrue();
+        assertThat(Files.exists(run.folder().checkpoints().resolve("policy_model_best"))).isTrue();
+    }
+
+    @Test
+    void writesOneJsonObjectALine() throws IOException {
+        Run run = train();
+        List<String> kinds = new ArrayList<>();
+        for (String line : Files.readAllLines(run.folder().metrics())) {
+            JsonNode row = new ObjectMapper().readTree(line);
+            kinds.add(row.get("kind").asText());
+            assertThat(row.get("step").isIntegralNumber()).isTrue();
+            assertThat(row.has("steps_per_second")).isEqualTo(row.get("kind").asText().equals("system"));
+        }
+        assertThat(kinds).contains("iteration", "episode", "evaluation", "system");
+        assertThat(kinds.stream().filter("evaluation"::equals)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "torch"})
+    void givesTheSameRowsAndTheSamePolicyForTheSameSeed(String engine) throws IOException {
+        Run one = train("engine=" + engine);
+        Run two = train("engine=" + engine);
+        Run other = train("engine=" + engine, "seed=4");
+        assertThat(rows(two)).isEqualTo(rows(one)).isNotEqualTo(rows(other));
+        assertThat(parameters(two)).isEqualTo(parameters(one)).isNotEqualTo(parameters(other));
+    }
+
+    private static float[] parameters(Run run) {
+        return run.checkpoints().last().orElseThrow().policy().parameters();
+    }
+
+    /// Interrupts the training thread after an iteration, which stops the next collection after no step, or during an
+    /// evaluation.
+    private static final class InterruptAt implements TrainingListener {
+        private final long step;
+        private boolean done;
+
+        InterruptAt(long step) {
+            this.step = step;
+        }
+
+        @Override
+        public void iterated(Progress progress) {
+            if (!done && progress.steps() >= step) {
+                done = true;
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 500, 1100})
+    void interruptedAndResumedEndsWithTheSameBitsAsOneThatWasNot(long step) throws IOException {
+        Run whole = train();
+        Run cut = Training.train(config(), outputs, new InterruptAt(step));
+        assertThat(cut.state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(cut.checkpoints().last()).isPresent();
+
+        Training.resume(cut, new TrainingListener() {});
+        assertThat(cut.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(rows(cut)).isEqualTo(rows(whole));
+        assertThat(parameters(cut)).isEqualTo(parameters(whole));
+    }
+
+    @Test
+    void refusesToResumeWhatIsCompleted() {
+        Run run = train();
+        assertThatThrownBy(() -> Training.resume(run, new TrainingListener() {}))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("completed");
+    }
+
+    @Test
+    void makesNoFolderForAConfigThatIsWrong() {
+        assertThatThrownBy(() -> train("algorithm.clip_rnage=0.1"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("clip_rnage")
+                .hasMessageContaining("clip_range");
+        assertThat(outputs).isEmptyDirectory();
+    }
+
+    @Test
+    void reportsAllThatIsWrongAtOnce() {
+        assertThatThrownBy(() -> train("algorithm.gamma=1.5", "environment.num_envs=0"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("gamma")
+                .hasMessageContaining("num_envs");
+    }
+
+    @Test
+    void makesNoFolderForAnEnvironmentThatIsNotThere() {
+        assertThatThrownBy(() -> train("environment.name=CartPole-v2")).hasMessageContaining("CartPole-v1");
+        assertThat(outputs).isEmptyDirectory();
+    }
+
+    @Test
+    void givesEachRunAFolderOfItsOwnEvenWithinOneSecond() {
+        List<Path> folders = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            folders.add(train("trainer.num_steps=128").folder().path());
+        }
+        assertThat(folders).doesNotHaveDuplicates();
+        assertThat(new Runs(outputs).list()).extracting(run -> run.folder().path()).containsExactlyElementsOf(folders);
+    }
+
+    @Test
+    void marksARunThatFailedAndSaysWhy() {
+        TrainingListener full = new TrainingListener() {
+            @Override
+            public void evaluated(long step, Evaluation evaluation, boolean best) {
+                throw new IllegalStateException("no room left");
+            }
+        };
+        assertThatThrownBy(() -> Training.train(config(), outputs, full)).hasMessage("no room left");
+        Run run = new Runs(outputs).named("last");
+        assertThat(run.state()).isEqualTo(RunState.ERROR);
+        assertThat(run.record().error()).isEqualTo("no room left");
+    }
+
+    @Test
+    void stopsWhereTheReturnIsReached() {
+        Run run = train("trainer.stop.mean_return=10", "trainer.num_steps=100000");
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(run.record().steps()).isLessThan(20_000);
+    }
+
+    @Test
+    void keepsTheLastCheckpointsAndTheBest() {
+        Run run = train("trainer.save_every=128", "trainer.keep_last=2");
+        assertThat(run.checkpoints().list()).hasSizeBetween(2, 3);
+    }
+
+    @Test
+    void judgesACheckpointTheSameEachTime() {
+        Run run = train();
+        Judgement first = Judgement.of(run, "best", 5, 0, true);
+        Judgement again = Judgement.of(run, "best", 5, 0, true);
+        assertThat(again.evaluation()).isEqualTo(first.evaluation());
+        assertThat(Judgement.of(run, "best", 5, 100, true).evaluation()).isNotEqualTo(first.evaluation());
+        assertThatThrownBy(() -> Judgement.of(run, "12345", 5, 0, true))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("12345");
+    }
+}

@@ -1,0 +1,43 @@
+package jarl.studio.cli;
+
+import jarl.kernel.install.KernelSpec;
+import jarl.run.Workspace;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/// `./jarl lab`.
+@Command(
+        name = "lab",
+        mixinStandardHelpOptions = true,
+        description = "Open JupyterLab, or the classic Notebook, on notebooks/ with the kernel installed.")
+final class LabCommand implements Callable<Integer> {
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        String program = Stream.of("jupyter-lab", "jupyter-notebook")
+                .filter(name -> onPath(name).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Neither jupyter-lab nor jupyter-notebook is on the PATH."
+                        + " Install one: `pip install jupyterlab`, or on Debian `sudo apt install jupyter-notebook`."));
+        if (!Files.exists(KernelSpec.folder(null).resolve("kernel.json"))) {
+            Main.commandLine().execute("kernel", "install");
+        }
+        Path notebooks = Workspace.around(Path.of("")).root().resolve("notebooks");
+        return new ProcessBuilder(program, "--notebook-dir=" + notebooks)
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    private static Optional<Path> onPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

@@ -1,0 +1,93 @@
+package jarl.studio.cli;
+
+import jarl.config.ConfigException;
+import jarl.run.RunException;
+import jarl.run.Version;
+import jarl.run.checkpoint.CheckpointException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/// The entry point of `./jarl`.
+@Command(
+        name = "jarl",
+        description = "Reinforcement learning in Java notebooks.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Versions.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            QuickstartCommand.class,
+            TrainCommand.class,
+            ResumeCommand.class,
+            EvaluateCommand.class,
+            ExportCommand.class,
+            RunsCommand.class,
+            ConfigCommand.class,
+            EnvCommand.class,
+            NotebookCommand.class,
+            ScriptCommand.class,
+            KernelCommand.class,
+            LabCommand.class,
+            Main.Test.class
+        },
+        footer = {
+            "",
+            "A config is changed by overrides: @|bold ./jarl train experiment=cartpole_ppo seed=7|@",
+            "Each command explains itself: @|bold ./jarl train --help|@"
+        })
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        var commandLine = new CommandLine(new Main());
+        commandLine.setExecutionExceptionHandler(Main::explain);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        return commandLine;
+    }
+
+    /// A user's mistake is told in its own words; anything else is a fault of ours and shows where.
+    private static int explain(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
+        PrintWriter err = commandLine.getErr();
+        switch (failure) {
+            case ConfigException wrong -> err.println(wrong.getMessage());
+            case RunException wrong -> err.println(wrong.getMessage());
+            case CheckpointException damaged -> err.println(damaged.getMessage());
+            case UncheckedIOException unwritable -> err.println(unwritable.getMessage());
+            case IllegalArgumentException wrong -> err.println(wrong.getMessage());
+            case IllegalStateException wrong -> err.println(wrong.getMessage());
+            default -> {
+                err.println("Jarl failed in a way it should not have; please report this:");
+                failure.printStackTrace(err);
+            }
+        }
+        if (System.getenv("JARL_TRACE") != null) {
+            failure.printStackTrace(err);
+        }
+        return failure instanceof ConfigException || failure instanceof IllegalArgumentException ? USAGE : FAILED;
+    }
+
+    /// `./jarl test` is the launcher's own, since it builds; it stands here to be listed and explained.
+    @Command(name = "test", description = "Build everything and run the whole test suite.", mixinStandardHelpOptions = true)
+    static final class Test implements Runnable {
+        @Override
+        public void run() {
+            throw new IllegalStateException("The tests are run by the launcher script: ./jarl test");
+        }
+    }
+
+    static final class Versions implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"jarl " + Version.JARL + " on Java " + Runtime.version()};
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package jarl.studio.cli;
+
+import jarl.run.Run;
+import jarl.run.Runs;
+import jarl.run.Training;
+import jarl.run.Workspace;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `./jarl resume RUN`.
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = "Go on with an interrupted or failed run from its last checkpoint, in its own folder.")
+final class ResumeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "A run's folder, its id (2026-11-20/13-24-37), or last.")
+    String name = "last";
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Run run = new Runs(Workspace.around(Path.of("")).outputs()).named(name);
+        var console = new TrainingConsole(spec.commandLine().getOut());
+        return Interruptible.train(() -> Training.resume(run, console), console);
+    }
+}

@@ -55,12 +55,16 @@ final class Coercion {
     private static Node fitEntries(Type.MapOf type, MapNode map) {
         for (Map.Entry<Object, Node> entry : map.entries.entrySet()) {
             if (!(entry.getKey() instanceof String)) {
-                throw new ConfigException(ErrorKind.TYPE_CLASH, "The keys of " + map.path() + " must be text, but "
-                        + Text.of(entry.getKey()) + " " + entry.getValue().origin.in() + " is not. Quote it.");
+                throw keyClash(map, entry.getKey(), entry.getValue().origin);
             }
             entry.setValue(map.placed(fit(type.element(), entry.getValue()), entry.getKey()));
         }
         return map;
+    }
+
+    static ConfigException keyClash(MapNode map, Object key, Origin origin) {
+        return new ConfigException(ErrorKind.TYPE_CLASH, "The keys of %s must be text, but %s %s is not. Quote it."
+                .formatted(map.path(), Text.of(key), origin.in()));
     }
 
     private static Node fitSection(Type.Section type, MapNode map) {

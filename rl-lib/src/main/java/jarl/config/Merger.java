@@ -34,6 +34,9 @@ final class Merger {
 
     private void mergeEntry(MapNode base, Object key, Node node) {
         Node present = withoutInterpolation(base, key);
+        if (base.type instanceof Type.MapOf && !(key instanceof String)) {
+            throw Coercion.keyClash(base, key, node.origin);
+        }
         if (present == null) {
             checkAllowed(base, key, node.origin);
             put(base, key, node);
@@ -94,13 +97,11 @@ final class Merger {
         return (MapNode) root;
     }
 
-    void checkAllowed(MapNode map, Object key, Origin origin) {
-        boolean known = switch (map.type) {
-            case Type.Section section -> mode == Mode.FORCE || section.fields().containsKey(String.valueOf(key))
-                    || section.extras().contains(String.valueOf(key));
-            default -> mode != Mode.STRUCT;
-        };
-        if (!known) {
+    /// Refuses a key that is not there; a section with a schema has all of its keys from the beginning.
+    private void checkAllowed(MapNode map, Object key, Origin origin) {
+        boolean allowed = map.type instanceof Type.Section section
+                ? mode == Mode.COMPOSE && section.extras().contains(String.valueOf(key)) : mode != Mode.STRUCT;
+        if (!allowed) {
             throw UnknownKey.in(map, String.valueOf(key), origin);
         }
     }

@@ -46,7 +46,7 @@ final class OverrideApplier {
     private void add(ParsedOverride override) {
         Object value = override.plainValue();
         boolean merges = value instanceof Map || value instanceof List;
-        if (!merges && valueAt(override) != null) {
+        if (valueAt(override) != null && !merges) {
             String target = override.target();
             throw new ConfigException(ErrorKind.ALREADY_EXISTS, "The key \"%s\" is there already; + only adds.\n%s\nTo change it write %s"
                     .formatted(target, Caret.under(override.line(), 0, 1), override.line().substring(1)));
@@ -92,6 +92,10 @@ final class OverrideApplier {
             throw new ConfigException(ErrorKind.TYPE_CLASH, "An item of a list cannot be removed. Set the whole list: "
                     + (dot < 0 ? override.key() : override.key().substring(0, dot)) + "=[…]");
         }
+        if (map.type instanceof Type.Section section && map.parent != null) {
+            throw new ConfigException(ErrorKind.TYPE_CLASH, "%s cannot be removed: %s needs all of its keys. Set it: %s=VALUE"
+                    .formatted(override.key(), section.name(), override.key()));
+        }
         map.entries.remove(last);
     }
 
@@ -125,7 +129,7 @@ final class OverrideApplier {
         Merger merger = new Merger(mode, problems);
         Node at = root;
         for (String key : keys.subList(0, keys.size() - 1)) {
-            at = container(at, key, override, merger);
+            at = container(at, key, override);
         }
         Node value = Node.of(override.plainValue(), override.origin());
         checkInterpolations(value);
@@ -143,7 +147,7 @@ final class OverrideApplier {
     }
 
     /// The map or list under a key; whatever else stands there makes room for a map.
-    private static Node container(Node at, String key, ParsedOverride override, Merger merger) {
+    private static Node container(Node at, String key, ParsedOverride override) {
         Node child = switch (at) {
             case MapNode map -> map.get(key);
             case ListNode list -> list.items.get(index(list, key, override));
@@ -154,9 +158,7 @@ final class OverrideApplier {
         }
         MapNode room = new MapNode(override.origin());
         if (at instanceof MapNode map) {
-            if (child == null) {
-                merger.checkAllowed(map, key, override.origin());
-            }
+            checkPresent(map, key, override);
             Merger.put(map, key, room);
             return Objects.requireNonNull(map.get(key));
         }
@@ -165,6 +167,12 @@ final class OverrideApplier {
         list.set(index, room);
         list.set(index, Coercion.fit(Schemas.typeOf(list, index), room));
         return list.items.get(index);
+    }
+
+    private static void checkPresent(MapNode map, String key, ParsedOverride override) {
+        if (!map.entries.containsKey(key) && override.action() == ParsedOverride.Action.CHANGE) {
+            throw UnknownKey.in(map, key, override.origin());
+        }
     }
 
     private static void set(Node at, String key, Node value, ParsedOverride override, Merger merger) {
@@ -180,9 +188,7 @@ final class OverrideApplier {
         } else if (present != null && !(present instanceof Leaf) && !(value instanceof Leaf)) {
             throw Merger.clash(present, value);
         } else if (at instanceof MapNode map) {
-            if (present == null) {
-                merger.checkAllowed(map, key, override.origin());
-            }
+            checkPresent(map, key, override);
             Merger.put(map, key, value);
         } else if (at instanceof ListNode list) {
             int index = index(list, key, override);

@@ -101,8 +101,12 @@ final class Resolver {
 
     private @Nullable Object fitted(Leaf leaf, @Nullable Object result) {
         boolean scalar = leaf.type instanceof Type.Scalar || leaf.type instanceof Type.Choice || leaf.type instanceof Type.Rate;
-        if (!scalar || result instanceof MapNode || result instanceof ListNode) {
+        if (!scalar) {
             return result;
+        }
+        if (result instanceof MapNode || result instanceof ListNode) {
+            throw new ConfigException(ErrorKind.TYPE_CLASH, "%s wants %s, but %s it becomes %s."
+                    .formatted(leaf.path(), leaf.type.noun(), leaf.origin.in(), ((Node) result).noun()));
         }
         Leaf found = new Leaf(result instanceof Leaf other ? other.value : result, leaf.origin);
         found.parent = leaf.parent;
@@ -235,7 +239,8 @@ final class Resolver {
         }
         Number index = Numbers.whole(key);
         if (index == null) {
-            throw new ConfigException(ErrorKind.INTERPOLATION_RESOLVER, "${%s} %s asks for \"%s\" in a list; use a number."
+            ErrorKind kind = leaf.interpolated() ? ErrorKind.INTERPOLATION_RESOLVER : ErrorKind.TYPE_CLASH;
+            throw new ConfigException(kind, "%s %s asks for \"%s\" in a list; use a number from 0 on."
                     .formatted(written, leaf.origin.in(), key));
         }
         List<Node> items = ((ListNode) node).items;

@@ -27,7 +27,8 @@ final class Schemas {
     static Type typeOf(MapNode map, Object key) {
         return switch (map.type) {
             case Type.Section section -> {
-                Type.Field field = section.fields().get(String.valueOf(key));
+                // a key that was removed and comes back is a new one
+                Type.Field field = map.entries.containsKey(key) ? section.fields().get(String.valueOf(key)) : null;
                 yield field == null ? Type.Free.FREE : field.type();
             }
             case Type.MapOf entries -> entries.element();

@@ -147,13 +147,15 @@ final class YamlReader {
     }
 
     private Object key(org.yaml.snakeyaml.nodes.Node yaml) {
-        if (yaml instanceof ScalarNode scalar) {
-            Object key = scalar(scalar);
-            if (key != null) {
-                return key;
-            }
+        if (!(yaml instanceof ScalarNode scalar)) {
+            throw broken(yaml.getStartMark(), "a key must be text, a number, true or false");
         }
-        throw broken(yaml.getStartMark(), "a key must be text, a number, true or false");
+        Object key = scalar(scalar);
+        if (key == null) {
+            throw new ConfigException(ErrorKind.TYPE_CLASH, "A key is null " + origin(yaml.getStartMark()).in()
+                    + ", but must be text, a number, true or false. Quote it if it is text.");
+        }
+        return key;
     }
 
     private Leaf leaf(ScalarNode yaml) {
@@ -178,8 +180,6 @@ final class YamlReader {
                 return YamlScalars.real(text);
             } else if (tag.equals(Tag.BOOL)) {
                 return truth(yaml);
-            } else if (tag.equals(Tag.MERGE)) {
-                return text;
             }
         } catch (NumberFormatException e) {
             throw broken(yaml.getStartMark(), "\"" + text + "\" is no number");

@@ -30,6 +30,7 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     private final Help help;
     private final Magics magics;
     private final List<String> notices = new ArrayList<>();
+    private final List<String> history = new ArrayList<>();
     private volatile int cell;
 
     private JavaSession(Evaluator evaluator) {
@@ -77,6 +78,12 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     ///
     /// @param number under which errors name it
     public Outcome execute(String text, int number, CellOutput output) {
+        Outcome outcome = executeUnrecorded(text, number, output);
+        history.add(text);
+        return outcome;
+    }
+
+    private Outcome executeUnrecorded(String text, int number, CellOutput output) {
         cell = number;
         evaluator.thread().begin();
         Display.Scope[] scope = new Display.Scope[1];
@@ -165,7 +172,7 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     ///
     /// @throws Failed if it does not compile or throws
     public DisplayBundle show(String expression, CellOutput output) {
-        Outcome outcome = execute(expression, cell, output);
+        Outcome outcome = executeUnrecorded(expression, cell, output);
         if (outcome.failure() != null) {
             throw new Failed(outcome.failure());
         }
@@ -205,6 +212,28 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     @Override
     public void addToClassPath(String path) {
         evaluator.addToClassPath(path);
+    }
+
+    @Override
+    public List<String> classPath() {
+        return evaluator.classPath();
+    }
+
+    @Override
+    public List<Variable> variables() {
+        return evaluator.variables().stream()
+                .map(variable -> new Variable(variable.name(), variable.type(), variable.value()))
+                .toList();
+    }
+
+    @Override
+    public List<String> history() {
+        return List.copyOf(history);
+    }
+
+    @Override
+    public void reset() {
+        evaluator.reset();
     }
 
     /// Completion, inspection and completeness of Java in this session.

@@ -111,6 +111,14 @@ class JavaSessionTest {
     }
 
     @Test
+    void namesTheImportThatIsMissingAndTheNameThatIsNearest() {
+        assertThat(FailureText.of(failure("AtomicLong a = null;")).plain())
+                .contains("missing: import java.util.concurrent.atomic.AtomicLong;");
+        run("int horizon = 3;");
+        assertThat(FailureText.of(failure("horizn + 1")).plain()).contains("did you mean horizon?");
+    }
+
+    @Test
     void doesNotRunAStatementThatIsNotFinished() {
         assertThat(failure("System.out.println(\"no\"")).isInstanceOf(CellFailure.DoesNotCompile.class);
         assertThat(output.out()).isEmpty();

@@ -1,5 +1,6 @@
 package jarl.kernel.java;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -70,6 +71,20 @@ final class CellExecution extends DirectExecutionControl {
             return "";
         } catch (ExecutionException e) {
             throw failure(e.getCause());
+        }
+    }
+
+    /// JShell wants text; the value itself is kept.
+    @Override
+    public String varValue(String className, String name) throws RunException, EngineTerminationException,
+            InternalException {
+        try {
+            Field field = findClass(className).getDeclaredField(name);
+            field.setAccessible(true);
+            value = field.get(null);
+            return "";
+        } catch (ReflectiveOperationException e) {
+            throw new InternalException(e.toString());
         }
     }
 

@@ -31,6 +31,7 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
 /// Evaluates Java cell by cell, each knowing what the ones before declared.
@@ -43,7 +44,9 @@ public final class Evaluator implements AutoCloseable {
     private final CellThread thread;
     private final CellExecution execution;
     private final JShell shell;
+    private final Hints hints;
     private final Origins origins = new Origins();
+    private final List<String> classPath = new ArrayList<>();
     private final Map<String, DeclarationSnippet> waiting = new LinkedHashMap<>();
 
     /// @param classPath       what cells compile against; the classes themselves come from `parent`
@@ -60,7 +63,8 @@ public final class Evaluator implements AutoCloseable {
                 .out(nowhere)
                 .err(nowhere)
                 .build();
-        shell.addToClasspath(classPath);
+        hints = new Hints(shell);
+        addToClassPath(classPath);
     }
 
     /// What a cell, or a piece of one, came to.
@@ -135,7 +139,8 @@ public final class Evaluator implements AutoCloseable {
 
     private List<Problem> problems(Snippet snippet, Place place) {
         return shell.diagnostics(snippet).filter(Diag::isError)
-                .map(diagnostic -> Origins.problem(diagnostic, place)).distinct().toList();
+                .map(diagnostic -> Origins.problem(diagnostic, place)).distinct()
+                .map(hints::withHint).toList();
     }
 
     private CellFailure thrown(JShellException exception) {
@@ -249,11 +254,40 @@ public final class Evaluator implements AutoCloseable {
     /// Makes libraries known to the cells that follow: jars and folders, joined as a class path is.
     public void addToClassPath(String path) {
         shell.addToClasspath(path);
+        classPath.addAll(List.of(path.split(File.pathSeparator, -1)));
     }
 
-    /// Makes libraries known to the cells that follow.
-    public void addToClassPath(List<String> entries) {
-        addToClassPath(String.join(File.pathSeparator, entries));
+    /// Where classes come from: jars and folders.
+    public List<String> classPath() {
+        return List.copyOf(classPath);
+    }
+
+    /// A variable that a cell has declared.
+    ///
+    /// @param type as it would be declared
+    public record Variable(String name, String type, @Nullable Object value) {}
+
+    /// The variables in the order of their declaration; those that expressions left behind are not among them.
+    public List<Variable> variables() {
+        return shell.variables()
+                .filter(variable -> shell.status(variable) == Snippet.Status.VALID)
+                .filter(variable -> variable.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                .map(this::variable)
+                .toList();
+    }
+
+    private Variable variable(VarSnippet variable) {
+        execution.forget();
+        shell.varValue(variable);
+        return new Variable(variable.name(), plainName(variable.typeName()), execution.value());
+    }
+
+    /// Forgets all that cells declared, but not what they imported.
+    public void reset() {
+        shell.snippets()
+                .filter(snippet -> snippet.kind() != Snippet.Kind.IMPORT && shell.status(snippet).isActive())
+                .toList()
+                .forEach(shell::drop);
     }
 
     /// The source of a class that a cell has declared, as it stands in the cell.
@@ -286,10 +320,6 @@ public final class Evaluator implements AutoCloseable {
 
     SourceCodeAnalysis analysis() {
         return shell.sourceCodeAnalysis();
-    }
-
-    JShell shell() {
-        return shell;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package jarl.kernel.magic;
 
+import java.util.List;
 import jarl.kernel.java.CellFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,23 @@ public interface MagicSession {
 
     /// Makes libraries known to the cells that follow: jars and folders, joined as a class path is.
     void addToClassPath(String path);
+
+    /// Where the cells' classes come from: jars and folders.
+    List<String> classPath();
+
+    /// What cells have declared and not forgotten since.
+    List<Variable> variables();
+
+    /// The sources of the cells before this one.
+    List<String> history();
+
+    /// Forgets all that cells declared, but not what they imported.
+    void reset();
+
+    /// A variable of the session.
+    ///
+    /// @param type as it would be declared
+    record Variable(String name, String type, @Nullable Object value) {}
 
     /// The cell ends here, for a reason that can be told.
     final class Failed extends RuntimeException {

@@ -17,7 +17,8 @@ final class TextMagics {
     private TextMagics() {}
 
     static void register(Magics magics) {
-        TYPES.forEach((name, type) -> magics.cell(name, (arguments, body) -> show(type, body)));
+        TYPES.forEach((name, type) ->
+                magics.cell(name, "", "shows the cell as " + type, (arguments, body) -> show(type, body)));
     }
 
     private static @Nullable Object show(String type, String body) {

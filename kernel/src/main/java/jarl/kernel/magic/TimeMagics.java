@@ -12,9 +12,9 @@ final class TimeMagics {
     private TimeMagics() {}
 
     static void register(Magics magics, MagicSession session) {
-        magics.line("time", java -> time(session, java));
-        magics.cell("time", (arguments, body) -> time(session, body));
-        magics.line("timeit", java -> timeit(session, java));
+        magics.line("time", "JAVA", "how long Java takes, once", java -> time(session, java));
+        magics.cell("time", "", "how long the cell takes", (arguments, body) -> time(session, body));
+        magics.line("timeit", "STATEMENT", "how long a statement takes, run many times", java -> timeit(session, java));
     }
 
     private static @Nullable Object time(MagicSession session, String java) {
@@ -27,7 +27,7 @@ final class TimeMagics {
     }
 
     /// The statement is compiled once, then run in batches; the median is told, which one slow batch does not move.
-    private static @Nullable Object timeit(MagicSession session, String java) {
+    private static @Nullable Object timeit(MagicSession session, String java) throws Exception {
         String body = java.strip().endsWith(";") || java.strip().endsWith("}") ? java : java + ";";
         var once = (Repeated) session.evaluate("(" + Repeated.class.getCanonicalName() + ") (repeats_ -> {"
                 + " for (long repeat_ = 0; repeat_ < repeats_; repeat_++) { " + body + " } })");
@@ -50,16 +50,10 @@ final class TimeMagics {
         return null;
     }
 
-    private static long nanos(Repeated work, long repeats) {
+    private static long nanos(Repeated work, long repeats) throws Exception {
         long start = System.nanoTime();
         work.run(repeats);
         return System.nanoTime() - start;
-    }
-
-    /// What `%timeit` measures.
-    @FunctionalInterface
-    public interface Repeated {
-        void run(long repeats);
     }
 
     static String words(double nanos) {

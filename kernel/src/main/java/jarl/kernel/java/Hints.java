@@ -1,0 +1,82 @@
+package jarl.kernel.java;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jarl.kernel.java.CellFailure.Problem;
+import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.TypeDeclSnippet;
+import jdk.jshell.VarSnippet;
+
+/// What may have been meant by a name that nothing bears: a class that wants an import, or a name nearly the same.
+final class Hints {
+    private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(class|variable|method) (\\w+)");
+    private static final int MAX_IMPORTS = 3;
+
+    private final JShell shell;
+
+    Hints(JShell shell) {
+        this.shell = shell;
+    }
+
+    /// The problem with a hint in its message, where there is one.
+    Problem withHint(Problem problem) {
+        Matcher symbol = SYMBOL.matcher(problem.message());
+        if (!symbol.find()) {
+            return problem;
+        }
+        Optional<String> hint = imports(symbol.group(2)).or(() -> nearest(symbol.group(1), symbol.group(2)));
+        return hint.map(words -> new Problem(problem.cell(), problem.line(), problem.column(), problem.width(),
+                problem.message() + "\n  " + words, problem.sourceLine())).orElse(problem);
+    }
+
+    private Optional<String> imports(String name) {
+        if (!Character.isUpperCase(name.codePointAt(0))) {
+            return Optional.empty();
+        }
+        List<String> found = shell.sourceCodeAnalysis().listQualifiedNames(name, name.length()).getNames();
+        // a public API first: java.util.List before com.sun.tools.javac.util.List
+        List<String> imports = found.stream()
+                .filter(each -> !each.startsWith("com.sun.") && !each.startsWith("sun.") && !each.startsWith("jdk."))
+                .sorted(Comparator.comparingInt(String::length))
+                .limit(MAX_IMPORTS)
+                .map(each -> "import " + each + ";")
+                .toList();
+        return imports.isEmpty() ? Optional.empty() : Optional.of("missing: " + String.join(" or ", imports));
+    }
+
+    private Optional<String> nearest(String kind, String name) {
+        Stream<String> names = switch (kind) {
+            case "method" -> shell.methods().map(MethodSnippet::name);
+            case "class" -> shell.types().map(TypeDeclSnippet::name);
+            default -> Stream.concat(shell.variables().map(VarSnippet::name), shell.types().map(TypeDeclSnippet::name));
+        };
+        int most = Math.max(1, name.length() / 3);
+        return names.distinct()
+                .filter(each -> !each.startsWith("$") && distance(each, name) <= most)
+                .min(Comparator.comparingInt(each -> distance(each, name)))
+                .map(each -> "did you mean " + each + "?");
+    }
+
+    /// Levenshtein's: insertions, deletions and replacements from one word to the other.
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[other.length()];
+    }
+}

@@ -1,0 +1,26 @@
+package jarl.kernel.magic;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/// The code of a notebook, in one text.
+final class NotebookCode {
+    private NotebookCode() {}
+
+    static String of(String notebook) {
+        var cells = JsonParser.parseString(notebook).getAsJsonObject().getAsJsonArray("cells");
+        return StreamSupport.stream(cells.spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .filter(cell -> cell.get("cell_type").getAsString().equals("code"))
+                .map(cell -> text(cell.get("source")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String text(JsonElement source) {
+        return !source.isJsonArray() ? source.getAsString()
+                : StreamSupport.stream(source.getAsJsonArray().spliterator(), false)
+                        .map(JsonElement::getAsString).collect(Collectors.joining());
+    }
+}

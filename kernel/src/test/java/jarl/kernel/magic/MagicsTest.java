@@ -1,0 +1,165 @@
+package jarl.kernel.magic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import jarl.kernel.JavaSession;
+import jarl.kernel.Outcome;
+import jarl.kernel.Recorded;
+import jarl.kernel.SessionOptions;
+import jarl.kernel.java.FailureText;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Magics")
+@Timeout(60)
+class MagicsTest {
+    private static JavaSession session;
+    private Recorded output = new Recorded();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void open() {
+        session = JavaSession.open(SessionOptions.standard());
+    }
+
+    @AfterAll
+    static void close() {
+        session.close();
+    }
+
+    @Test
+    void listThemselvesWithTheirPurpose() {
+        assertThat(plain("%lsmagic")).contains("%time JAVA", "%%bash", "how long Java takes, once");
+    }
+
+    @Test
+    void runAScriptAndKeepItsStreamsApart() {
+        ok("%%bash\necho out\necho err >&2");
+        assertThat(output.out()).isEqualTo("out\n");
+        assertThat(output.err()).isEqualTo("err\n");
+    }
+
+    @Test
+    void giveScriptsTheEnvironmentThatWasSet() {
+        ok("%env GREETING=hello there");
+        ok("%%sh\necho $GREETING");
+        assertThat(output.out()).isEqualTo("hello there\n");
+        assertThat(plain("%env GREETING")).isEqualTo("hello there");
+    }
+
+    @Test
+    void failWhereTheirScriptFails() {
+        assertThat(error("%%bash\nexit 3")).isEqualTo("bash ended with status 3");
+    }
+
+    @Test
+    void showTextInItsFormat() {
+        var data = Objects.requireNonNull(ok("%%html\n<b>bold</b>").result()).data();
+        assertThat(data).containsEntry("text/html", "<b>bold</b>").containsEntry("text/plain", "<b>bold</b>");
+    }
+
+    @Test
+    void writeFilesAndAddToThem() throws IOException {
+        Path file = folder.resolve("note.txt");
+        ok("%%writefile " + file + "\none\n");
+        ok("%%writefile -a " + file + "\ntwo\n");
+        assertThat(file).hasContent("one\ntwo\n");
+        assertThat(output.out()).isEqualTo("Appended to " + file + "\n");
+    }
+
+    @Test
+    void loadAFileOfStatementsAndANotebook() throws IOException {
+        Files.writeString(folder.resolve("defs.jshell"), "int fromFile = 11;\nint more() { return fromFile + 1; }\n");
+        Files.writeString(folder.resolve("defs.ipynb"), """
+                {"cells": [{"cell_type": "markdown", "source": "no Java"},
+                           {"cell_type": "code", "source": ["int fromNotebook = 12;\\n", "fromNotebook++;"]}]}""");
+        ok("%load " + folder.resolve("defs.jshell"));
+        ok("%load " + folder.resolve("defs.ipynb"));
+        assertThat(plain("more() + fromNotebook")).isEqualTo("25");
+        assertThat(error("%load nowhere.jshell")).startsWith("There is no file").endsWith("nowhere.jshell");
+    }
+
+    @Test
+    void listVariablesWithTypeAndValue() {
+        ok("int apples = 3;\nvar names = List.of(\"Ada\", \"Bo\");");
+        assertThat(plain("%vars")).containsPattern("apples\\s+int\\s+3").containsPattern("names\\s+List<String>\\s+\\[Ada, Bo]");
+    }
+
+    @Test
+    void forgetDeclarationsButNotImports() {
+        ok("int gone = 1;\nimport java.util.concurrent.atomic.*;");
+        ok("%reset");
+        assertThat(error("gone")).startsWith("cannot find symbol");
+        assertThat(plain("new AtomicInteger(4)")).isEqualTo("4");
+    }
+
+    @Test
+    void printTheLastCells() {
+        ok("int historical = 1;");
+        ok("%history 1");
+        assertThat(output.out()).isEqualTo("int historical = 1;\n");
+    }
+
+    @Test
+    void addAJarToTheClassPath() throws IOException, InterruptedException {
+        Path jar = library();
+        ok("%jars " + folder + "/*.jar");
+        assertThat(plain("new addition.Added().hello()")).isEqualTo("hello");
+        assertThat(plain("%classpath")).contains(jar.toString());
+        assertThat(error("%classpath no/such.jar")).startsWith("Nothing matches").endsWith("no/such.jar");
+    }
+
+    @Test
+    void timeAStatementOverManyRuns() {
+        ok("%timeit Math.sqrt(2)");
+        assertThat(output.out()).contains("per loop", "median of 7 batches");
+    }
+
+    @Test
+    void doNotMistakeARemainderForAMagic() {
+        assertThat(plain("int ls = 7, n = 25;\nint r = n\n    %ls;\nr")).isEqualTo("4");
+    }
+
+    private Path library() throws IOException, InterruptedException {
+        Path source = folder.resolve("Added.java");
+        Files.writeString(source, "package addition; public class Added { public String hello() { return \"hello\"; } }");
+        Path jar = folder.resolve("added.jar");
+        Path bin = Path.of(System.getProperty("java.home"), "bin");
+        run(bin.resolve("javac").toString(), "-d", folder.resolve("classes").toString(), source.toString());
+        run(bin.resolve("jar").toString(), "cf", jar.toString(), "-C", folder.resolve("classes").toString(), ".");
+        return jar;
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+
+    private Outcome ok(String text) {
+        Outcome outcome = run(text);
+        assertThat(outcome.failure()).isNull();
+        return outcome;
+    }
+
+    private String plain(String text) {
+        return (String) Objects.requireNonNull(ok(text).result()).data().get("text/plain");
+    }
+
+    private String error(String text) {
+        return FailureText.of(Objects.requireNonNull(run(text).failure(), "it should have failed")).value();
+    }
+
+    private Outcome run(String text) {
+        output = new Recorded();
+        return session.execute(text, 1, output);
+    }
+}

@@ -8,6 +8,7 @@ import jarl.env.classic.Pendulum;
 import jarl.env.grid.Blackjack;
 import jarl.env.grid.CliffWalking;
 import jarl.env.grid.FrozenLake;
+import jarl.env.grid.Snake;
 import jarl.env.grid.Taxi;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class Environments {
             CliffWalking.ENTRY,
             CliffWalking.ENTRY_SLIPPERY,
             Taxi.ENTRY,
-            Blackjack.ENTRY);
+            Blackjack.ENTRY,
+            Snake.ENTRY);
 
     private static final Set<String> BUILT_IN_NAMES =
             BUILT_IN.stream().map(EnvironmentEntry::name).collect(Collectors.toUnmodifiableSet());

@@ -55,6 +55,11 @@ public final class Step {
         return new Step(observation, reward, terminated, truncated, more);
     }
 
+    /// The same step with these measures and no others; the map is kept, not copied.
+    public Step withMeasures(Map<String, Double> newMeasures) {
+        return new Step(observation, reward, terminated, truncated, newMeasures);
+    }
+
     /// The observation after the action, the last one of the episode where it ended; shape `[width]`, not a copy.
     public float[] observation() {
         return observation;

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Come closer to 21 than the dealer, and not above it. Gymnasium's Blackjack-v1, from an endless deck.
 public final class Blackjack implements Environment {
@@ -54,6 +55,8 @@ public final class Blackjack implements Environment {
     private static final Discrete ACTIONS = Space.discrete("stick", "hit");
 
     private final Rules rules;
+    private int @Nullable [] stacked;
+    private int dealt; // of the stacked cards
     private Hand dealer = new Hand(List.of());
     private Hand player = new Hand(List.of());
     private RandomGenerator random = NumpyRandom.seeded(0); // until the first reset
@@ -125,7 +128,27 @@ public final class Blackjack implements Environment {
     }
 
     private int card() {
-        return DECK[random.nextInt(DECK.length)];
+        if (stacked == null) {
+            return DECK[random.nextInt(DECK.length)];
+        }
+        if (dealt == stacked.length) {
+            throw new IllegalStateException("The stacked deck has no card left after " + dealt);
+        }
+        return stacked[dealt++];
+    }
+
+    /// Deals these cards, in this order, from the next reset on: two to the dealer, two to the player, then what is
+    /// asked for.
+    ///
+    /// @param cards 1 (ace) to 10
+    public void stack(int... cards) {
+        for (int card : cards) {
+            if (card < 1 || card > 10) {
+                throw new IllegalArgumentException("Cards count 1 (ace) to 10, not " + card);
+            }
+        }
+        stacked = cards.clone();
+        dealt = 0;
     }
 
     /// Gymnasium draws a suit, and for a ten which picture, only to show them; the next hands depend on it.

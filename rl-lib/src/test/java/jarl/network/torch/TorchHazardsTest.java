@@ -262,6 +262,14 @@ class TorchHazardsTest {
     }
 
     @Test
+    void librariesForCudaAreKnownByTheirFiles(@TempDir Path libraries) throws IOException {
+        Files.createFile(libraries.resolve(System.mapLibraryName("torch")));
+        assertThat(TorchNatives.flavor(libraries)).isEqualTo("cpu");
+        Files.createFile(libraries.resolve(System.mapLibraryName("torch_cuda")));
+        assertThat(TorchNatives.flavor(libraries)).startsWith("cu");
+    }
+
+    @Test
     void pyTorchRunsOnOneThread() {
         assertThat(JniUtils.getNumThreads()).isEqualTo(1);
         assertThat(JniUtils.getNumInteropThreads()).isEqualTo(1);

@@ -219,6 +219,7 @@ class TorchHazardsTest {
         assertThat(Failures.explained(cuda, "cuda:0"))
                 .hasMessageContaining("batch_size")
                 .hasMessageContaining("cuda:0")
+                .hasMessageContaining("FORCE_DEVICE=cpu")
                 .hasMessageContaining("2.00 GiB");
     }
 

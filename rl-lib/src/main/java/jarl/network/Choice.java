@@ -36,7 +36,8 @@ final class Choice {
         }
         double sum = 0;
         for (int c = 0; c < n; c++) {
-            sum += Math.exp(logProb[c] - greatest);
+            prob[c] = Math.exp(logProb[c] - greatest);
+            sum += prob[c];
         }
         double normalizer = greatest + Math.log(sum);
         if (!(Math.abs(normalizer) < Double.POSITIVE_INFINITY)) {
@@ -44,7 +45,7 @@ final class Choice {
         }
         for (int c = 0; c < n; c++) {
             logProb[c] -= normalizer;
-            prob[c] = Math.exp(logProb[c]);
+            prob[c] /= sum;
         }
     }
 

@@ -411,6 +411,14 @@ public abstract class EngineContract {
     }
 
     @Test
+    void noRowsGiveNothing() {
+        Network network = network(shared(Activation.TANH));
+        network.infer(Rows.of(0, 5), Rows.of(0, network.outputs()));
+        learnFrom(network, 0, 17);
+        assertThat(gradient(network)).containsOnly(0);
+    }
+
+    @Test
     void backwardWithoutForwardIsRefused() {
         Network network = network(apart(Activation.TANH));
         assertThatThrownBy(() -> network.backward(Rows.of(3, 3), null)).isInstanceOf(IllegalStateException.class);

@@ -1,12 +1,14 @@
 package jarl.network;
 
+import jarl.network.java.JavaEngine;
+import jarl.network.torch.TorchEngine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// How long a minibatch of PPO takes on two 64-64 towers, from rows to moved parameters, heads included: the figure of
-/// `docs/engines.md`. Not a test; a class with a `main` that tests of speed call with an engine.
-public final class MinibatchSpeed {
+/// How long a minibatch of PPO takes on two 64-64 towers, from rows to moved parameters, heads included, by each engine
+/// in turn: the figures of `docs/engines.md`. A program, not a test.
+final class MinibatchSpeed {
     private static final NetworkSpec SPEC = new NetworkSpec(
             4,
             List.of(),
@@ -24,7 +26,7 @@ public final class MinibatchSpeed {
     private final Outputs outputs;
     private final Weights weights;
 
-    public MinibatchSpeed(Engine engine, int rows) {
+    private MinibatchSpeed(Engine engine, int rows) {
         var random = new SplittableRandom(1);
         network = engine.network(SPEC, random);
         optimizer = network.optimizer(OptimizerConfig.adam(1e-5));
@@ -57,7 +59,7 @@ public final class MinibatchSpeed {
     }
 
     /// Median of `repeats` minibatches, in microseconds.
-    public double median(int repeats) {
+    private double median(int repeats) {
         double[] micros = new double[repeats];
         for (int i = 0; i < repeats; i++) {
             long start = System.nanoTime();
@@ -66,5 +68,34 @@ public final class MinibatchSpeed {
         }
         Arrays.sort(micros);
         return micros[repeats / 2];
+    }
+
+    public static void main(String[] arguments) {
+        try (Engine java = new JavaEngine(1);
+                Engine torch = TorchEngine.open("cpu")) {
+            for (int rows : new int[] {64, 256, 2048}) {
+                var byJava = new MinibatchSpeed(java, rows);
+                var byTorch = new MinibatchSpeed(torch, rows);
+                int repeats = 64_000 / rows;
+                byJava.median(20 * repeats); // until compiled
+                byTorch.median(2 * repeats);
+                double[] javas = new double[5];
+                double[] torches = new double[5];
+                double[] ratios = new double[5];
+                for (int pair = 0; pair < 5; pair++) {
+                    javas[pair] = byJava.median(repeats);
+                    torches[pair] = byTorch.median(repeats);
+                    ratios[pair] = torches[pair] / javas[pair];
+                }
+                System.out.printf(
+                        "%d rows: java %.0f us, torch %.0f us, ratio %.1f (medians of 5 pairs)%n",
+                        rows, middle(javas), middle(torches), middle(ratios));
+            }
+        }
+    }
+
+    private static double middle(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
     }
 }

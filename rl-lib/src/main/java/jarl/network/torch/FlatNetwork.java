@@ -119,10 +119,15 @@ public abstract sealed class FlatNetwork implements Network permits TorchNetwork
         run(() -> {
             forget();
             PtNDManager kept = engine.newMemory();
+            try {
+                PtNDArray outputs = compute(forwardStage.tensor(kept, x), x.count(), true);
+                Memory.read(outputs, y.data(), x.count() * y.width());
+            } catch (RuntimeException e) {
+                kept.close();
+                throw e;
+            }
             tape = kept;
             tapeRows = x.count();
-            PtNDArray outputs = compute(forwardStage.tensor(kept, x), x.count(), true);
-            Memory.read(outputs, y.data(), x.count() * y.width());
         });
     }
 

@@ -8,11 +8,14 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import jarl.network.Rows;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// The ways of floats into tensors and back.
 final class Memory {
+    private static final int ALIGNMENT = 64;
+
     private Memory() {}
 
     /// A tensor of its own with these numbers.
@@ -22,9 +25,10 @@ final class Memory {
         return tensor(memory, buffer, shape);
     }
 
+    /// Aligned as PyTorch aligns its own memory: the bits of a matrix product may depend on where its operands lie.
     private static ByteBuffer buffer(int floats) {
         int bytes = Math.multiplyExact(Math.max(floats, 1), Float.BYTES);
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        return Arena.ofAuto().allocate(bytes, ALIGNMENT).asByteBuffer().order(ByteOrder.nativeOrder());
     }
 
     private static PtNDArray tensor(PtNDManager memory, ByteBuffer buffer, long... shape) {
@@ -75,7 +79,7 @@ final class Memory {
 
         PtNDArray tensor(PtNDManager memory, Rows rows) {
             int size = rows.count() * rows.width();
-            if (buffer.capacity() < size * Float.BYTES) {
+            if (buffer.capacity() < (long) size * Float.BYTES) {
                 buffer = buffer(size);
             }
             buffer.asFloatBuffer().put(rows.data(), 0, size);

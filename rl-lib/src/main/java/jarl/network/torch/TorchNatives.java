@@ -22,16 +22,36 @@ import org.jspecify.annotations.Nullable;
 public final class TorchNatives {
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
+    /// The CUDA that the bridge was built for.
+    private static final String CUDA = "cu128";
+
     private TorchNatives() {}
 
     /// `cpu`, or `cu128` and the like, of the libraries that [#load] would take; nothing is loaded.
     public static String flavor() {
         Path own = ownLibraries();
         if (own != null) {
-            boolean cuda = Files.exists(own.resolve(System.mapLibraryName("torch_cuda")));
-            return cuda ? Optional.ofNullable(System.getenv("PYTORCH_FLAVOR")).orElse("cuda") : "cpu";
+            return Optional.ofNullable(Utils.getEnvOrSystemProperty("PYTORCH_FLAVOR")).orElseGet(() -> flavor(own));
         }
-        return onClassPath("/native/lib/pytorch.properties").getProperty("flavor", "cpu");
+        String packed = onClassPath("/native/lib/pytorch.properties").getProperty("flavor");
+        return packed != null ? packed : fetched();
+    }
+
+    static String flavor(Path libraries) {
+        return Files.exists(libraries.resolve(System.mapLibraryName("torch_cuda"))) ? CUDA : "cpu";
+    }
+
+    /// Where no libraries are on the class path, DJL takes those it has downloaded, or downloads them if it may.
+    private static String fetched() {
+        boolean mayFetch = "false".equals(System.getProperty("ai.djl.offline"));
+        Path cache = Utils.getEngineCacheDir("pytorch");
+        try (Stream<Path> folders = Files.isDirectory(cache) ? Files.list(cache) : Stream.empty()) {
+            boolean there = folders.anyMatch(
+                    folder -> folder.getFileName().toString().startsWith(bridgeVersion() + "-" + CUDA));
+            return there || mayFetch ? CUDA : "cpu";
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + cache, e);
+        }
     }
 
     /// @throws IllegalStateException if there is no PyTorch, or one that the bridge was not built for
@@ -45,6 +65,8 @@ public final class TorchNatives {
         Path own = ownLibraries();
         if (own != null) {
             requireVersion(own, bridgeVersion());
+            setDefault("PYTORCH_VERSION", bridgeVersion());
+            setDefault("PYTORCH_FLAVOR", flavor(own));
         } else {
             announceUnpacking();
         }
@@ -58,7 +80,7 @@ public final class TorchNatives {
     }
 
     private static void setDefault(String property, String value) {
-        if (System.getProperty(property) == null) {
+        if (Utils.getEnvOrSystemProperty(property) == null) {
             System.setProperty(property, value);
         }
     }

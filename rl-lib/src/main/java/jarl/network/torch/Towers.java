@@ -6,16 +6,24 @@ import ai.djl.pytorch.jni.JniUtils;
 import jarl.network.Layout;
 import jarl.network.NetworkSpec;
 import jarl.network.Tower;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The layers of a whole network: the torso, and on it the towers, whose outputs lie side by side.
 final class Towers {
     private final NetworkSpec spec;
+    private final PtNDArray[] parameters; // views, in the order of the layout
     private final Layers torso;
-    private final @Nullable Layers[] layers; // of each tower; null: a constant
-    private final PtNDArray[] parameters;
+    private final List<Block> blocks = new ArrayList<>();
     private final int size;
+
+    /// A tower and where it stands.
+    ///
+    /// @param first  number of its first parameter in the layout
+    /// @param column its first output
+    /// @param layers null: a constant
+    private record Block(int first, int column, int width, @Nullable Layers layers) {}
 
     /// @param flat   all parameters, in the order of the layout
     /// @param memory for the constants of the arithmetic
@@ -29,17 +37,16 @@ final class Towers {
         PtNDArray zero = Memory.scalar(memory, 0);
         PtNDArray leak = Memory.scalar(memory, Layers.LEAK);
         torso = new Layers(spec.activation(), false, 0, spec.torso().size(), parameters, zero, leak);
-        layers = new Layers[spec.towers().size()];
         int first = 2 * spec.torso().size();
-        for (int t = 0; t < layers.length; t++) {
-            Tower tower = spec.towers().get(t);
-            if (tower.constant()) {
-                first++;
-            } else {
-                int depth = tower.hidden().size() + 1;
-                layers[t] = new Layers(spec.activation(), true, first, depth, parameters, zero, leak);
-                first += 2 * depth;
-            }
+        int column = 0;
+        for (Tower tower : spec.towers()) {
+            int depth = tower.hidden().size() + 1;
+            Layers layers = tower.constant()
+                    ? null
+                    : new Layers(spec.activation(), true, first, depth, parameters, zero, leak);
+            blocks.add(new Block(first, column, tower.outputs(), layers));
+            first += tower.constant() ? 1 : 2 * depth;
+            column += tower.outputs();
         }
     }
 
@@ -53,27 +60,21 @@ final class Towers {
     /// @param x rows `[count, inputs]`, in whose memory the results live
     /// @return rows `[count, outputs]`
     PtNDArray forward(PtNDArray x, int count, boolean keep) {
-        PtNDArray[] blocks = blocks(x, count, keep);
-        return blocks.length == 1 ? blocks[0] : JniUtils.cat(blocks, 1);
+        PtNDArray[] outputs = blocks(x, count, keep);
+        return outputs.length == 1 ? outputs[0] : JniUtils.cat(outputs, 1);
     }
 
     /// The output of each tower, rows `[count, tower's outputs]`.
     PtNDArray[] blocks(PtNDArray x, int count, boolean keep) {
         PtNDArray features = torso.forward(x, keep);
-        var blocks = new PtNDArray[layers.length];
-        int parameter = 2 * spec.torso().size();
-        for (int t = 0; t < layers.length; t++) {
-            Tower tower = spec.towers().get(t);
-            Layers own = layers[t];
-            if (own == null) {
-                PtNDArray rows = Memory.zeros(x.getManager(), count, tower.outputs());
-                blocks[t] = JniUtils.add(rows, parameters[parameter]);
-            } else {
-                blocks[t] = own.forward(features, keep);
-            }
-            parameter += tower.constant() ? 1 : 2 * (tower.hidden().size() + 1);
+        var outputs = new PtNDArray[blocks.size()];
+        for (int t = 0; t < outputs.length; t++) {
+            Block block = blocks.get(t);
+            outputs[t] = block.layers() != null
+                    ? block.layers().forward(features, keep)
+                    : JniUtils.add(Memory.zeros(x.getManager(), count, block.width()), parameters[block.first()]);
         }
-        return blocks;
+        return outputs;
     }
 
     /// Adds to `gradient` what `dy` puts on each parameter.
@@ -85,23 +86,17 @@ final class Towers {
         var gradients = new PtNDArray[parameters.length];
         boolean below = input || !spec.torso().isEmpty();
         PtNDArray onFeatures = null;
-        int column = 0;
-        int parameter = 2 * spec.torso().size();
-        for (int t = 0; t < layers.length; t++) {
-            Tower tower = spec.towers().get(t);
-            PtNDArray block = layers.length == 1
+        for (Block block : blocks) {
+            PtNDArray own = blocks.size() == 1
                     ? dy
-                    : JniUtils.slice(dy, 1, column, (long) column + tower.outputs(), 1);
-            Layers own = layers[t];
-            if (own == null) {
-                gradients[parameter] = JniUtils.sum(block, new long[] {0}, false);
+                    : JniUtils.slice(dy, 1, block.column(), (long) block.column() + block.width(), 1);
+            if (block.layers() != null) {
+                onFeatures = sum(onFeatures, block.layers().backward(own, gradients, below));
             } else {
-                onFeatures = sum(onFeatures, own.backward(block, gradients, below));
+                gradients[block.first()] = JniUtils.sum(own, new long[] {0}, false);
             }
-            column += tower.outputs();
-            parameter += tower.constant() ? 1 : 2 * (tower.hidden().size() + 1);
         }
-        PtNDArray onInputs = onFeatures;
+        PtNDArray onInputs = null;
         if (below) {
             onInputs = torso.backward(onFeatures != null ? onFeatures : noFeatures(dy), gradients, input);
         }

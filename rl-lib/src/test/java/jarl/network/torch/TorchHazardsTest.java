@@ -219,6 +219,7 @@ class TorchHazardsTest {
         assertThat(Failures.explained(cuda, "cuda:0"))
                 .hasMessageContaining("batch_size")
                 .hasMessageContaining("cuda:0")
+                .hasMessageContaining("FORCE_DEVICE=cpu")
                 .hasMessageContaining("2.00 GiB");
     }
 
@@ -259,6 +260,14 @@ class TorchHazardsTest {
     void theBridgeKnowsTheVersionThatItWasBuiltFor() {
         assertThat(TorchNatives.bridgeVersion()).matches("\\d+\\.\\d+\\.\\d+");
         assertThat(TorchNatives.flavor()).isNotBlank();
+    }
+
+    @Test
+    void librariesForCudaAreKnownByTheirFiles(@TempDir Path libraries) throws IOException {
+        Files.createFile(libraries.resolve(System.mapLibraryName("torch")));
+        assertThat(TorchNatives.flavor(libraries)).isEqualTo("cpu");
+        Files.createFile(libraries.resolve(System.mapLibraryName("torch_cuda")));
+        assertThat(TorchNatives.flavor(libraries)).startsWith("cu");
     }
 
     @Test

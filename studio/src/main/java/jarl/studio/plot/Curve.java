@@ -44,7 +44,8 @@ public final class Curve {
     /// @param measured as measured, the mean of the seeds
     /// @param band     the same smoothed, and how far the seeds lie apart
     /// @param window   values in a smoothed mean; 1: not smoothed
-    private record Group(String name, int seeds, Series measured, Band band, int window, String kind) {}
+    /// @param unit     what one value comes from
+    private record Group(String name, int seeds, Series measured, Band band, int window, String unit) {}
 
     private Curve(String measure, List<RunSeries> runs) {
         if (runs.isEmpty()) {
@@ -149,11 +150,14 @@ public final class Curve {
 
     private Group read(RunSeries run) {
         String from = kind == null ? kindWith(run) : kind;
-        List<Series> raw = run.seeds().stream().map(seed -> Reader.series(run.name(), seed, from, measure, by)).toList();
+        List<Reader.Measured> measured = run.seeds().stream()
+                .map(seed -> Reader.measured(run.name(), seed, from, measure, by)).toList();
+        List<Series> raw = measured.stream().map(Reader.Measured::series).toList();
         int longest = raw.stream().mapToInt(Series::size).max().orElseThrow();
         int over = window > 0 ? window : longest <= 200 ? 1 : Math.min(100, longest / 50);
         List<Series> smooth = raw.stream().map(series -> series.smoothed(over)).toList();
-        return new Group(run.name(), raw.size(), Band.over(raw, spread).mean(), Band.over(smooth, spread), over, from);
+        return new Group(run.name(), raw.size(), Band.over(raw, spread).mean(), Band.over(smooth, spread), over,
+                measured.getFirst().unit());
     }
 
     private String kindWith(RunSeries run) {
@@ -198,7 +202,7 @@ public final class Curve {
             words.add("mean of %d seeds, %s".formatted(group.seeds, spread.words()));
         }
         if (group.window > 1) {
-            words.add("smoothed over %d %ss, raw behind".formatted(group.window, group.kind));
+            words.add("smoothed over %d %ss, raw behind".formatted(group.window, group.unit));
         }
         return words.isEmpty() ? group.name : group.name + " (" + String.join("; ", words) + ")";
     }

@@ -23,9 +23,8 @@ import tech.tablesaw.plotly.components.Line;
 /// dash). A figure holds at most 2000 points of lines and as many behind them.
 public final class Curve {
     static final int POINTS = 2000;
+    private static final int SUMMED_UP = 5;                  // names in the one line of text
     private static final int LEAST = 50;                     // points of a line, however many lines there are
-    private static final List<Line.Dash> DASHES =
-            List.of(Line.Dash.SOLID, Line.Dash.DASH, Line.Dash.DOT, Line.Dash.DASH_DOT);
 
     private final String measure;
     private final List<RunSeries> runs;
@@ -45,7 +44,8 @@ public final class Curve {
     /// @param measured as measured, the mean of the seeds
     /// @param band     the same smoothed, and how far the seeds lie apart
     /// @param window   values in a smoothed mean; 1: not smoothed
-    private record Group(String name, int seeds, Series measured, Band band, int window, String kind) {}
+    /// @param unit     what one value comes from
+    private record Group(String name, int seeds, Series measured, Band band, int window, String unit) {}
 
     private Curve(String measure, List<RunSeries> runs) {
         if (runs.isEmpty()) {
@@ -140,7 +140,7 @@ public final class Curve {
         double first = groups.stream().mapToDouble(group -> group.band.mean().first()).min().orElseThrow();
         for (Target target : targets) {
             double[] ends = {first / unit.size, last / unit.size};
-            sketch.line(target.name, new Series(ends, new double[] {target.value, target.value}), "#808080", 1.5,
+            sketch.line(target.name, new Series(ends, new double[] {target.value, target.value}), Style.NEUTRAL, 1.5,
                     Line.Dash.DASH).put("hoverinfo", "skip");
         }
         return sketch.figure(layout(unit), summary(groups, unit));
@@ -150,11 +150,14 @@ public final class Curve {
 
     private Group read(RunSeries run) {
         String from = kind == null ? kindWith(run) : kind;
-        List<Series> raw = run.seeds().stream().map(seed -> Reader.series(run.name(), seed, from, measure, by)).toList();
+        List<Reader.Measured> measured = run.seeds().stream()
+                .map(seed -> Reader.measured(run.name(), seed, from, measure, by)).toList();
+        List<Series> raw = measured.stream().map(Reader.Measured::series).toList();
         int longest = raw.stream().mapToInt(Series::size).max().orElseThrow();
         int over = window > 0 ? window : longest <= 200 ? 1 : Math.min(100, longest / 50);
         List<Series> smooth = raw.stream().map(series -> series.smoothed(over)).toList();
-        return new Group(run.name(), raw.size(), Band.over(raw, spread).mean(), Band.over(smooth, spread), over, from);
+        return new Group(run.name(), raw.size(), Band.over(raw, spread).mean(), Band.over(smooth, spread), over,
+                measured.getFirst().unit());
     }
 
     private String kindWith(RunSeries run) {
@@ -167,8 +170,8 @@ public final class Curve {
     // --- drawing
 
     private void draw(Sketch sketch, Group group, int index, Unit unit) {
-        String colour = Style.COLOURS.get(index % Style.COLOURS.size());
-        Line.Dash dash = DASHES.get(index / Style.COLOURS.size() % DASHES.size());
+        String colour = Style.colour(index);
+        Line.Dash dash = Style.dash(index);
         int points = Math.max(LEAST, POINTS / runs.size());
         if (group.window > 1) {
             behind(sketch.line(group.name, unit.of(group.measured).thinned(points), colour, 1, Line.Dash.SOLID), index)
@@ -199,7 +202,7 @@ public final class Curve {
             words.add("mean of %d seeds, %s".formatted(group.seeds, spread.words()));
         }
         if (group.window > 1) {
-            words.add("smoothed over %d %ss, raw behind".formatted(group.window, group.kind));
+            words.add("smoothed over %d %ss, raw behind".formatted(group.window, group.unit));
         }
         return words.isEmpty() ? group.name : group.name + " (" + String.join("; ", words) + ")";
     }
@@ -215,8 +218,9 @@ public final class Curve {
     }
 
     private String summary(List<Group> groups, Unit unit) {
-        return groups.stream().map(group -> summary(group, unit))
-                .collect(Collectors.joining("; ", measure + " by " + unit.label + ": ", ""));
+        return groups.stream().limit(SUMMED_UP).map(group -> summary(group, unit))
+                .collect(Collectors.joining("; ", measure + " by " + unit.label + ": ",
+                        groups.size() > SUMMED_UP ? "; and %d more".formatted(groups.size() - SUMMED_UP) : ""));
     }
 
     private static String summary(Group group, Unit unit) {

@@ -7,11 +7,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Brings a picture to 128 colours: half the bytes, which a notebook holds twice.
+/// Brings a picture to at most 256 colours: half the bytes, and a notebook holds them twice.
 ///
-/// The colours met most stay as they are, the others (shades at the edges of lines) become the nearest of them.
+/// Colours that no eye tells apart (equal in the upper five bits of red, green and blue) become the commonest of them.
+/// Should more than 256 be left, the rarest become the nearest of the others.
 final class Palette {
-    private static final int SIZE = 128;
+    private static final int SIZE = 256;
 
     private Palette() {}
 
@@ -20,22 +21,15 @@ final class Palette {
         int width = image.getWidth();
         int height = image.getHeight();
         int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-        int[] colours = distinct(pixels);
-        int[] counts = new int[colours.length];
-        int[] indices = indices(pixels, colours);
-        for (int index : indices) {
-            counts[index]++;
-        }
-        int[] palette = IntStream.range(0, colours.length).boxed()
-                .sorted(Comparator.comparing(i -> -counts[i]))
-                .limit(SIZE).mapToInt(i -> colours[i]).toArray();
-        byte[] places = new byte[colours.length];
-        for (int i = 0; i < colours.length; i++) {
-            places[i] = (byte) nearest(palette, colours[i]);
+        int[] common = commonest(pixels);
+        int[] palette = palette(pixels, common);
+        byte[] places = new byte[common.length];
+        for (int alike = 0; alike < common.length; alike++) {
+            places[alike] = common[alike] == 0 ? 0 : (byte) nearest(palette, common[alike]);
         }
         byte[] rows = new byte[pixels.length];
         for (int i = 0; i < pixels.length; i++) {
-            rows[i] = places[indices[i]];
+            rows[i] = places[alike(pixels[i])];
         }
         var model = new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
         var reduced = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
@@ -43,26 +37,37 @@ final class Palette {
         return reduced;
     }
 
-    private static int[] distinct(int[] pixels) {
-        int[] sorted = pixels.clone();
-        Arrays.sort(sorted);
-        int count = 1;
-        for (int i = 1; i < sorted.length; i++) {
-            if (sorted[i] != sorted[count - 1]) {
-                sorted[count++] = sorted[i];
-            }
-        }
-        return Arrays.copyOf(sorted, count);
+    /// The same for colours that no eye tells apart; 15 bits.
+    private static int alike(int colour) {
+        return ((colour >> 9) & 0x7C00) | ((colour >> 6) & 0x3E0) | ((colour >> 3) & 0x1F);
     }
 
-    /// Where each pixel's colour stands.
-    private static int[] indices(int[] pixels, int[] colours) {
-        int[] indices = new int[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            boolean same = i > 0 && pixels[i] == pixels[i - 1];
-            indices[i] = same ? indices[i - 1] : Arrays.binarySearch(colours, pixels[i]);
+    /// Of the colours that are alike the commonest; 0 where there is none.
+    private static int[] commonest(int[] pixels) {
+        int[] sorted = pixels.clone();
+        Arrays.sort(sorted);
+        int[] common = new int[1 << 15];
+        int[] most = new int[1 << 15];
+        int run = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            run = i > 0 && sorted[i] == sorted[i - 1] ? run + 1 : 1;
+            int alike = alike(sorted[i]);
+            if (run > most[alike]) {
+                most[alike] = run;
+                common[alike] = sorted[i];
+            }
         }
-        return indices;
+        return common;
+    }
+
+    private static int[] palette(int[] pixels, int[] common) {
+        int[] counts = new int[common.length];
+        for (int pixel : pixels) {
+            counts[alike(pixel)]++;
+        }
+        return IntStream.range(0, common.length).filter(alike -> counts[alike] > 0).boxed()
+                .sorted(Comparator.comparing(alike -> -counts[alike]))
+                .limit(SIZE).mapToInt(alike -> common[alike]).toArray();
     }
 
     private static int nearest(int[] palette, int colour) {

@@ -9,8 +9,13 @@ import tech.tablesaw.api.Table;
 
 /// Reads one line of a figure from the metric rows of a run.
 final class Reader {
-    /// In the order in which a measure is looked for.
+    /// Kinds of rows, in the order in which a measure is looked for.
     static final List<String> KINDS = List.of("episode", "iteration", "evaluation", "system");
+
+    /// A line as it was measured.
+    ///
+    /// @param unit what one of its values comes from: an episode, an iteration, …
+    record Measured(Series series, String unit) {}
 
     private Reader() {}
 
@@ -30,7 +35,7 @@ final class Reader {
     }
 
     /// The values of a measure over an axis; rows that lack one of them are left out.
-    static Series series(String name, RunSeries.Source source, String kind, String measure, Axis by) {
+    static Measured measured(String name, RunSeries.Source source, String kind, String measure, Axis by) {
         Table rows = source.rows(kind, measure, by.column(), Axis.STEP.column());
         if (!isNumeric(rows, measure)) {
             throw new IllegalArgumentException("%s has no numbers \"%s\" in rows of kind %s."
@@ -43,8 +48,9 @@ final class Reader {
         if (kept.length == 0) {
             throw new IllegalArgumentException("%s has no \"%s\" yet.".formatted(name, measure));
         }
-        return new Series(Arrays.stream(kept).mapToDouble(i -> x[i]).toArray(),
+        var series = new Series(Arrays.stream(kept).mapToDouble(i -> x[i]).toArray(),
                 Arrays.stream(kept).mapToDouble(i -> y[i]).toArray());
+        return new Measured(series, KINDS.contains(rows.name()) ? rows.name() : "value");
     }
 
     private static double[] places(String name, RunSeries.Source source, Table rows, Axis by) {
@@ -52,8 +58,8 @@ final class Reader {
             return numbers(rows, by.column());
         }
         if (by != Axis.TIME) {
-            throw new IllegalArgumentException("%s: rows of kind %s have no \"%s\" to plot over; choose another axis."
-                    .formatted(name, rows.name(), by.column()));
+            throw new IllegalArgumentException("%s: the rows that have the measure have no \"%s\" to plot it over; "
+                    .formatted(name, by.column()) + "choose another axis.");
         }
         return times(name, source, rows);
     }

@@ -25,6 +25,11 @@ record Series(double[] x, double[] y) {
         return x[x.length - 1];
     }
 
+    /// The last point alone.
+    Series end() {
+        return pick(new int[] {size() - 1});
+    }
+
     /// Each value replaced by the mean of itself and those just before it.
     ///
     /// @param window values in a mean, at least 1; the first means are of fewer

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import tech.tablesaw.plotly.components.Line;
 
 /// How figures look: colours that colour-blind people can tell apart, on white and on black; room for the words.
 final class Style {
     /// Okabe and Ito (2008), Color Universal Design, without black and yellow, which vanish on dark and light pages.
-    static final List<String> COLOURS =
+    private static final List<String> COLOURS =
             List.of("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8A8A8A");
+    /// For what is no one's: seen on white, on black, and on the colours.
+    static final String NEUTRAL = "#808080";
     /// Viridis (Smith and van der Walt, 2015): even in lightness, so that it survives grey printing too.
     private static final List<String> VIRIDIS = List.of("#440154", "#482878", "#3E4989", "#31688E", "#26828E",
             "#1F9E89", "#35B779", "#6DCD59", "#B4DE2C", "#FDE725");
@@ -17,7 +20,20 @@ final class Style {
     private static final int HEIGHT = 450;                   // pixels
     private static final int NAMES_BELOW = 6;                // more names stand in a column beside the figure
 
+    private static final List<Line.Dash> DASHES =
+            List.of(Line.Dash.SOLID, Line.Dash.DASH, Line.Dash.DOT, Line.Dash.DASH_DOT);
+
     private Style() {}
+
+    /// The colour of the so-manieth name, counted from 0.
+    static String colour(int index) {
+        return COLOURS.get(index % COLOURS.size());
+    }
+
+    /// The dash of the so-manieth name: when the colours are used up, they begin again with another.
+    static Line.Dash dash(int index) {
+        return DASHES.get(index / COLOURS.size() % DASHES.size());
+    }
 
     /// Adds what the figure does not say itself, in place.
     static ObjectNode dress(ObjectNode figure) {

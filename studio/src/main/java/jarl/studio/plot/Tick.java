@@ -40,7 +40,8 @@ record Tick(double at, String label) {
         return ticks;
     }
 
-    private static double step(double rough) {
+    /// The round number at or above a rough one.
+    static double step(double rough) {
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double share = rough / power;
         return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);

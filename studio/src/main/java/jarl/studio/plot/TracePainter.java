@@ -233,7 +233,7 @@ final class TracePainter {
             double end = pixel(values[i], value, area, !lying);
             graphics.setColor(Colour.faded(colour, opacity));
             graphics.fill(lying ? box(zero, a, end, b) : box(a, zero, b, end));
-            graphics.setColor(new Color(0x333333));
+            graphics.setColor(Colour.of(trace.path(errors(trace)).path("color").asText("#444444")));
             interval(graphics, area, trace, i, (a + b) / 2, lying);
         }
     }

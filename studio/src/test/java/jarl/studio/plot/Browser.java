@@ -41,8 +41,8 @@ final class Browser {
                 .redirectError(scratch.resolve("errors.txt").toFile())
                 .start();
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                throw new IOException("%s did not finish within a minute".formatted(program));
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                throw new IOException("%s did not finish within two minutes".formatted(program));
             }
         } finally {
             List<ProcessHandle> children = process.descendants().toList();

@@ -3,6 +3,7 @@ package jarl.studio.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,16 +52,40 @@ class BrowserTest {
         assertThat(dom).contains("data-define=\"undefined\"", "data-plotly=\"undefined\""); // nothing left behind
     }
 
+    /// As JupyterLab does: HTML into an element that is not on the page yet, scripts replaced by copies so that they run,
+    /// then the element onto the page; an update replaces the HTML.
     @Test
-    void stayStillPicturesWherePlotlyIsNotOnThePage() throws IOException, InterruptedException {
+    void areDrawnAndReplacedInOutputsThatComeByScript() throws IOException, InterruptedException {
         Optional<Browser> browser = Browser.find();
         assumeTrue(browser.isPresent(), "No chromium on the PATH: install one to see figures drawn in a browser");
-        Path page = Files.writeString(folder.resolve("page.html"), "<!DOCTYPE html>" + html("first", false));
+        String page = """
+                <!DOCTYPE html><html><head><meta charset="utf-8"></head><body><script>
+                function render(host, html) {
+                  host.innerHTML = html;
+                  host.querySelectorAll('script').forEach(function (script) {
+                    var copy = document.createElement('script');
+                    copy.textContent = script.textContent;
+                    script.parentNode.replaceChild(copy, script);
+                  });
+                }
+                var library = document.createElement('div'), live = document.createElement('div');
+                render(live, %s);
+                document.body.appendChild(live);
+                render(library, %s);
+                document.body.appendChild(library);
+                setTimeout(function () { render(live, %s); }, 3000);
+                setTimeout(function () { render(live, %s); }, 4000);
+                </script></body></html>
+                """.formatted(quoted(html("one", false)), quoted(html("still", true)), quoted(html("two", false)),
+                quoted(html("three", false)));
 
-        String dom = browser.orElseThrow().open(page, Files.createDirectory(folder.resolve("browser")));
+        String dom = browser.orElseThrow().open(Files.writeString(folder.resolve("page.html"), page),
+                Files.createDirectory(folder.resolve("browser")));
 
-        assertThat(count(dom, "<img alt=\"[^\"]+\" src=\"data:image/png")).isOne();
-        assertThat(dom).doesNotContain("data-jarl-drawn", "display: none");
+        assertThat(count(dom, "data-jarl-drawn=\"\"")).isEqualTo(2);
+        assertThat(count(dom, "class=\"legendtext\"[^>]*>still<")).isOne();
+        assertThat(count(dom, "class=\"legendtext\"[^>]*>three<")).isOne();
+        assertThat(count(dom, "class=\"legendtext\"[^>]*>(one|two)<")).isZero();
     }
 
     private static String html(String name, boolean withPlotly) {
@@ -68,6 +93,10 @@ class BrowserTest {
                 DoubleColumn.create("episode_return", 1, 3, 2));
         return Curve.of("episode_return", RunSeries.of(name, table)).figure().display(withPlotly)
                 .data().get("text/html").toString();
+    }
+
+    private static String quoted(String html) throws IOException {
+        return new ObjectMapper().writeValueAsString(html).replace("<", "\\u003c");
     }
 
     private static long count(String text, String pattern) {

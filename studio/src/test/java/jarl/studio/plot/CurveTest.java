@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,30 @@ class CurveTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ppo has no measure \"episode_reward\". It has: "
                         + "entropy, episode, episode_return, step, time.");
+    }
+
+    @Test
+    void ofEachPolicyOfARunStandsUnderItsName() throws IOException {
+        Files.writeString(folder.resolve(Metrics.FILE), """
+                {"kind":"episode","step":1,"policy":"p10","episode_return":5}
+                {"kind":"episode","step":2,"policy":"p2","episode_return":6}
+                {"kind":"episode","step":3,"policy":"p10","episode_return":7}
+                {"kind":"system","step":3,"time":3.0}
+                """);
+
+        JsonNode json = json(Curve.of("episode_return", RunSeries.policies(folder)).by(Axis.TIME));
+
+        assertThat(json.get("data").findValuesAsText("name")).containsExactly("p2", "p10");
+        assertThat(json.at("/data/1/y").toString()).isEqualTo("[5,7]");
+    }
+
+    @Test
+    void ofARunWithoutPoliciesSaysWhatToDo() {
+        Runs.learning(folder, 1, 3);
+
+        assertThatThrownBy(() -> RunSeries.policies(folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("name no policies; plot the run itself, with RunSeries.of");
     }
 
     @Test

@@ -16,6 +16,8 @@ public final class Evaluator {
 
     private Evaluator() {}
 
+    /// Lives the episodes.
+    ///
     /// @param environment of this evaluation alone, one world for each seed; left as the episodes leave it
     /// @param seeds       one episode each
     /// @param greedy      true: the most probable action; false: actions are drawn, with generators seeded alike

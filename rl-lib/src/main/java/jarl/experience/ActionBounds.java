@@ -15,6 +15,8 @@ public final class ActionBounds {
         high = actions instanceof Box box ? box.high() : new float[0];
     }
 
+    /// Cuts these actions.
+    ///
     /// @param actions rows of the space
     /// @return the actions as the environment takes them: a buffer of this object's own, or `actions` itself where
     ///         there is nothing to cut

@@ -86,7 +86,7 @@ public final class EpisodeTracker implements Resumable {
         Map<String, Double> measures = new LinkedHashMap<>();
         double[] values = from.doubles("values");
         if (values.length > 0) {
-            String[] names = from.text("measures").split("\n");
+            String[] names = from.text("measures").split("\n", -1);
             for (int i = 0; i < values.length; i++) {
                 measures.put(names[i], values[i]);
             }

@@ -11,6 +11,8 @@ import java.util.Locale;
 /// @param file    what was written
 /// @param checked how the file was held against the policy, for a person
 public record RunExport(Path file, String checked) {
+    /// Writes the policy of a checkpoint and holds the file against it.
+    ///
     /// @param checkpoint `best`, `last`, or a step
     /// @param format     `onnx` or `safetensors`
     /// @throws IllegalArgumentException if the format is neither

@@ -35,6 +35,8 @@ public final class Encoding {
         return width;
     }
 
+    /// The network inputs for these observations.
+    ///
     /// @param observations rows of the space
     /// @return rows of [#width()] floats
     public Rows encode(Rows observations) {

@@ -39,6 +39,8 @@ public final class Algorithms {
         return List.copyOf(ENTRIES.values());
     }
 
+    /// The rule of this name.
+    ///
     /// @throws IllegalArgumentException if there is no rule of this name; the message suggests the nearest
     public static Entry<?> named(String name) {
         Entry<?> entry = ENTRIES.get(name);

@@ -7,7 +7,7 @@ import jarl.config.Default;
 
 /// The settings at the root of a config, beside its groups.
 public record RootConfig(
-        @Default("42") long seed, // of everything random in the run
+        @Default("42") int seed, // of everything random in the run
         @Default("auto") String device, // auto | cpu | cuda | mps
         @Default("auto") String engine, // auto | java | torch
         @Default("1") int threads) { // of the Java engine; the results do not depend on it

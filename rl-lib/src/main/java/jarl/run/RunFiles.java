@@ -8,8 +8,8 @@ import jarl.run.checkpoint.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +23,13 @@ final class RunFiles {
     private RunFiles() {}
 
     static String now() {
-        return OffsetDateTime.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        return OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /// The config as composed and as resolved, the overrides, and where each value came from.
     static void writeConfig(RunFolder folder, Config config) {
         try {
-            Files.createDirectories(folder.config().getParent());
+            Files.createDirectories(folder.configFolder());
             AtomicFiles.write(folder.config(), config.toYaml());
             AtomicFiles.write(folder.resolvedConfig(), config.toResolvedYaml());
             AtomicFiles.write(folder.overrides(), yamlList(config));
@@ -46,11 +46,12 @@ final class RunFiles {
     ///
     /// @throws RunException if it is missing
     static Config config(Run run) {
-        Path file = run.folder().resolvedConfig();
-        if (!Files.isRegularFile(file)) {
-            throw new RunException(run + " has no " + file + ", so what it was made from is not known");
+        RunFolder folder = run.folder();
+        if (!Files.isRegularFile(folder.resolvedConfig())) {
+            throw new RunException(
+                    run + " has no " + folder.resolvedConfig() + ", so what it was made from is not known");
         }
-        return Composer.over(file.getParent()).compose("config_resolved", List.of());
+        return Composer.over(folder.configFolder()).compose("config_resolved", List.of());
     }
 
     private static String yamlList(Config config) throws IOException {
@@ -64,16 +65,8 @@ final class RunFiles {
         return lines.toString();
     }
 
-    /// Marks a run as failed, where its folder still takes it: the failure itself matters more than the mark.
-    static void noteFailure(Run run, Throwable failure) {
-        try {
-            run.write(run.record().ended(RunState.ERROR, now(), oneLine(failure)));
-        } catch (RuntimeException unwritable) {
-            failure.addSuppressed(unwritable);
-        }
-    }
-
-    private static String oneLine(Throwable failure) {
+    /// What `run.json` says of a failure.
+    static String oneLine(Throwable failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("");
     }

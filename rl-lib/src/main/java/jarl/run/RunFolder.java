@@ -30,16 +30,24 @@ public record RunFolder(Path path) {
             Files.createDirectories(day);
             for (int n = 1; ; n++) {
                 Path folder = day.resolve(n == 1 ? time : time + "-" + n);
-                try {
-                    return new RunFolder(Files.createDirectory(folder));
-                } catch (FileAlreadyExistsException taken) {
-                    continue;
+                if (isNew(folder)) {
+                    return new RunFolder(folder);
                 }
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot create a run folder in " + day + ": " + reason(failure)
                     + ". Check that it is writable and the disk has room, or choose another place with hydra.run.dir=PATH.",
                     failure);
+        }
+    }
+
+    /// Creates a folder, unless somebody has before.
+    private static boolean isNew(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
         }
     }
 
@@ -80,20 +88,25 @@ public record RunFolder(Path path) {
         return path.resolve("train.log");
     }
 
+    /// Holds the config as composed and as resolved, its overrides, and where each value came from.
+    public Path configFolder() {
+        return path.resolve("hydra");
+    }
+
     public Path config() {
-        return path.resolve("hydra/config.yaml");
+        return configFolder().resolve("config.yaml");
     }
 
     public Path resolvedConfig() {
-        return path.resolve("hydra/config_resolved.yaml");
+        return configFolder().resolve("config_resolved.yaml");
     }
 
     public Path overrides() {
-        return path.resolve("hydra/overrides.yaml");
+        return configFolder().resolve("overrides.yaml");
     }
 
     public Path provenance() {
-        return path.resolve("hydra/provenance.json");
+        return configFolder().resolve("provenance.json");
     }
 
     public Path checkpoints() {

@@ -40,6 +40,8 @@ public record RunRecord(
 
     public record Git(String commit, boolean dirty) {}
 
+    /// The best evaluation so far.
+    ///
     /// @param step       of the checkpoint
     /// @param meanReturn greedy, over the validation seeds
     public record Best(long step, @JsonProperty("mean_return") double meanReturn) {}

@@ -19,11 +19,11 @@ public record TrainerConfig(
         @Default("{}") StopConfig stop) { // what ends a run before its steps are done
 
     public TrainerConfig {
-        atLeast("num_steps", 1, numSteps);
+        atLeast("num_steps", 1, (double) numSteps);
         greaterThan("max_grad_norm", 0, maxGradNorm);
-        atLeast("eval_every", 0, evalEvery);
+        atLeast("eval_every", 0, (double) evalEvery);
         atLeast("eval_episodes", 1, evalEpisodes);
-        atLeast("save_every", 0, saveEvery);
+        atLeast("save_every", 0, (double) saveEvery);
         atLeast("keep_last", 1, keepLast);
     }
 

@@ -4,6 +4,7 @@ import jarl.config.Config;
 import jarl.experience.TrainingInterrupted;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a run, in the calling thread, to its end.
@@ -32,7 +33,7 @@ public final class Training {
         Experiment experiment = Experiment.of(config);
         try (var parts = Parts.open(experiment)) {
             RunFolder place =
-                    folder == null ? RunFolder.create(outputs, LocalDateTime.now()) : RunFolder.createAt(folder);
+                    folder == null ? RunFolder.create(outputs, LocalDateTime.now(ZoneId.systemDefault())) : RunFolder.createAt(folder);
             Run run = new Run(place);
             run.write(parts.record(run.id()));
             RunFiles.writeConfig(place, config);
@@ -57,15 +58,17 @@ public final class Training {
         RunRecord record = run.record().running(RunFiles.now());
         run.write(record);
         try (var loop = new TrainingLoop(run, record, parts, listener)) {
-            if (resumed) {
-                loop.restore();
+            try {
+                if (resumed) {
+                    loop.restore();
+                }
+                listener.started(run);
+                loop.end(runToEnd(loop));
+            } catch (RuntimeException | Error failure) {
+                fail(run, loop, failure);
+                listener.ended(run);
+                throw failure;
             }
-            listener.started(run);
-            loop.end(runToEnd(loop));
-        } catch (RuntimeException | Error failure) {
-            RunFiles.noteFailure(run, failure);
-            listener.ended(run);
-            throw failure;
         }
         listener.ended(run);
         return run;
@@ -79,5 +82,25 @@ public final class Training {
             Thread.interrupted(); // what follows writes files, which an interrupted thread cannot
             return RunState.INTERRUPTED;
         }
+    }
+
+    /// Saves what can be saved and marks the run, where its folder still takes it: the failure itself matters more.
+    private static void fail(Run run, TrainingLoop loop, Throwable failure) {
+        boolean interrupted = Thread.interrupted() || isInterrupt(failure);
+        try {
+            loop.rescue();
+            run.write(
+                    interrupted
+                            ? run.record().ended(RunState.INTERRUPTED, RunFiles.now(), null)
+                            : run.record().ended(RunState.ERROR, RunFiles.now(), RunFiles.oneLine(failure)));
+        } catch (RuntimeException unwritable) {
+            failure.addSuppressed(unwritable);
+        }
+    }
+
+    /// Whether an environment was interrupted within a step.
+    private static boolean isInterrupt(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof InterruptedException || (cause != null && isInterrupt(cause));
     }
 }

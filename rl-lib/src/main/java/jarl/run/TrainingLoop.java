@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Asks a learner for iterations until the budget is spent, and between them writes metrics, evaluates and saves.
 final class TrainingLoop implements AutoCloseable {
     private static final long SYSTEM_ROW_EVERY = 1_000_000_000L; // ns
+    private static final long SPARE_EVERY = 2_000_000_000L; // ns
 
     private final Run run;
     private final Parts parts;
@@ -37,6 +38,11 @@ final class TrainingLoop implements AutoCloseable {
     private RunRecord record;
     private long stepsBefore;
     private long lastSystemRow = started;
+    private long lastSpare = started;
+    private @Nullable Spare spare;
+
+    /// A checkpoint that is not written yet.
+    private record Spare(long step, RunRecord record, Snapshot snapshot) {}
 
     /// All that goes on after a checkpoint.
     private final Resumable whole = new Resumable() {
@@ -98,6 +104,25 @@ final class TrainingLoop implements AutoCloseable {
             note(iteration);
             listener.iterated(progress(iteration));
             doWhatIsDue();
+            keepSpare();
+        }
+    }
+
+    /// Keeps the state of now and then in memory: what fails in the middle of an iteration leaves nothing that could be
+    /// saved, and then this is.
+    private void keepSpare() {
+        long now = System.nanoTime();
+        if (now - lastSpare >= SPARE_EVERY) {
+            lastSpare = now;
+            spare = new Spare(state.steps, record.at(state.steps, best()), snapshot());
+        }
+    }
+
+    /// After a failure: writes the newest state that is whole, where that is newer than the last checkpoint.
+    void rescue() {
+        if (spare != null) {
+            checkpoints.write(spare.step, spare.snapshot);
+            run.write(spare.record);
         }
     }
 
@@ -118,8 +143,8 @@ final class TrainingLoop implements AutoCloseable {
 
     private boolean stopped() {
         TrainerConfig.StopConfig stop = trainer.stop();
-        return stop.meanReturn() != null && state.reached(stop.meanReturn())
-                || stop.minutes() != null && elapsed().toMillis() >= stop.minutes() * 60_000;
+        return (stop.meanReturn() != null && state.reached(stop.meanReturn()))
+                || (stop.minutes() != null && elapsed().toMillis() >= stop.minutes() * 60_000);
     }
 
     private void note(Iteration iteration) {
@@ -186,14 +211,18 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private void save() {
+        checkpoints.write(state.steps, snapshot());
+        spare = null;
+        record = record.at(state.steps, best());
+        run.write(record);
+    }
+
+    private Snapshot snapshot() {
         long length = flush();
-        var snapshot = new Snapshot(
+        return new Snapshot(
                 SavedPolicies.of(parts.learner.policy(), parts.environment),
                 State.of(whole),
                 length < 0 ? Map.of() : Map.of("metrics.jsonl", length));
-        checkpoints.write(state.steps, snapshot);
-        record = record.at(state.steps, best());
-        run.write(record);
     }
 
     private RunRecord.@Nullable Best best() {

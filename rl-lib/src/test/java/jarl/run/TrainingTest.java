@@ -7,13 +7,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jarl.config.Config;
 import jarl.config.ConfigException;
+import jarl.env.Action;
+import jarl.env.Environment;
+import jarl.env.Environments;
+import jarl.env.Step;
 import jarl.evaluation.Evaluation;
 import jarl.run.checkpoint.Checkpoint;
+import jarl.space.Space;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -191,6 +197,59 @@ class TrainingTest {
         Run run = new Runs(outputs).named("last");
         assertThat(run.state()).isEqualTo(RunState.ERROR);
         assertThat(run.record().error()).isEqualTo("no room left");
+    }
+
+    /// A world that fails, or is interrupted, in the middle of a step, once three seconds have passed.
+    private static final class Fragile implements Environment {
+        private static volatile RuntimeException failure = new IllegalStateException("the simulator crashed");
+        private final long end = System.nanoTime() + 3_000_000_000L;
+        private int steps;
+
+        @Override
+        public Space observationSpace() {
+            return Space.box(1, 0, 1);
+        }
+
+        @Override
+        public Space actionSpace() {
+            return Space.discrete(2);
+        }
+
+        @Override
+        public float[] reset(RandomGenerator random) {
+            steps = 0;
+            return new float[] {random.nextFloat()};
+        }
+
+        @Override
+        public Step step(Action action) {
+            if (System.nanoTime() > end) {
+                throw failure;
+            }
+            float[] observation = {(float) ++steps / 20};
+            return steps < 20 ? Step.on(1, observation) : Step.end(1, observation);
+        }
+    }
+
+    @Test
+    void savesWhatWasLearntUntilShortlyBeforeAWorldFailed() {
+        Environments.register("fragile", Fragile::new);
+        Fragile.failure = new IllegalStateException("the simulator crashed");
+        assertThatThrownBy(() -> train("environment=fragile", "trainer.num_steps=100000000", "trainer.eval_every=0",
+                        "trainer.save_every=0"))
+                .hasMessage("the simulator crashed");
+        Run run = new Runs(outputs).named("last");
+        assertThat(run.state()).isEqualTo(RunState.ERROR);
+        assertThat(run.checkpoints().last()).isPresent();
+    }
+
+    @Test
+    void countsAWorldThatWasInterruptedWithinAStepAsInterrupted() {
+        Environments.register("fragile", Fragile::new);
+        Fragile.failure = new IllegalStateException(new InterruptedException());
+        assertThatThrownBy(() -> train("environment=fragile", "trainer.num_steps=100000000", "trainer.eval_every=0"))
+                .isSameAs(Fragile.failure);
+        assertThat(new Runs(outputs).named("last").state()).isEqualTo(RunState.INTERRUPTED);
     }
 
     @Test

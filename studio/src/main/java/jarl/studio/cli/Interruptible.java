@@ -12,6 +12,8 @@ final class Interruptible {
 
     private Interruptible() {}
 
+    /// Trains to the end, or until Ctrl-C.
+    ///
     /// @return the exit code
     static int train(Supplier<Run> training, TrainingConsole console) {
         Thread trainer = Thread.currentThread();

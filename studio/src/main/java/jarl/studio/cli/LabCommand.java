@@ -2,11 +2,9 @@ package jarl.studio.cli;
 
 import jarl.kernel.install.KernelSpec;
 import jarl.run.Workspace;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -20,7 +18,7 @@ final class LabCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         String program = Stream.of("jupyter-lab", "jupyter-notebook")
-                .filter(name -> onPath(name).isPresent())
+                .filter(Programs::onPath)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Neither jupyter-lab nor jupyter-notebook is on the PATH."
                         + " Install one: `pip install jupyterlab`, or on Debian `sudo apt install jupyter-notebook`."));
@@ -32,12 +30,5 @@ final class LabCommand implements Callable<Integer> {
                 .inheritIO()
                 .start()
                 .waitFor();
-    }
-
-    private static Optional<Path> onPath(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

@@ -46,7 +46,16 @@ final class QuickstartCommand implements Callable<Integer> {
         Run run = new Runs(workspace.outputs())
                 .list().stream().filter(candidate -> !before.contains(candidate)).findFirst().orElseThrow();
         conclude(run, executed, out);
+        offerJupyter(out);
         return 0;
+    }
+
+    /// Where Jupyter is, the kernel is made known to it.
+    private void offerJupyter(PrintWriter out) {
+        if (Programs.onPath("jupyter")) {
+            out.println();
+            spec.commandLine().getParent().execute("kernel", "install");
+        }
     }
 
     private static void conclude(Run run, Path executed, PrintWriter out) throws IOException {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class TrainingConsole implements TrainingListener {
 
     TrainingConsole(PrintWriter out) {
         this.out = out;
-        terminal = System.console() != null && System.console().isTerminal();
+        terminal = Objects.requireNonNull(System.console(), "never null since JDK 22").isTerminal();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,7 @@ public final class Completion {
     }
 
     private static void addGroups(String prefix, String begun, Map<String, List<String>> groups, @Nullable Config config,
-            TreeSet<String> words) {
+            Set<String> words) {
         boolean adds = prefix.equals("+");
         for (String group : groups.keySet()) {
             boolean chosen = config == null || config.choices().containsKey(group);
@@ -118,7 +119,7 @@ public final class Completion {
         }
     }
 
-    private static void addKeys(String prefix, String begun, @Nullable Config config, TreeSet<String> words) {
+    private static void addKeys(String prefix, String begun, @Nullable Config config, Set<String> words) {
         if (config == null) {
             return;
         }
@@ -135,7 +136,7 @@ public final class Completion {
 
     /// After a comma or an opening bracket the next of several values is completed.
     private static void addValues(String before, String key, String begun, Map<String, List<String>> groups,
-            @Nullable Config config, TreeSet<String> words) {
+            @Nullable Config config, Set<String> words) {
         int last = Math.max(begun.lastIndexOf(','), begun.lastIndexOf('[')) + 1;
         String start = begun.substring(last);
         String group = key.indexOf('@') < 0 ? key : key.substring(0, key.indexOf('@'));

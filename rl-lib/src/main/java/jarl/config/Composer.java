@@ -30,25 +30,28 @@ public final class Composer {
     private final Map<String, Type.Section> schemas;
     private final Map<String, String> environment;
     private final @Nullable LocalDateTime clock;
+    private final ParsedFiles files;
 
     private Composer(List<ConfigSource> sources, Map<String, Type.Section> schemas, Map<String, String> environment,
-            @Nullable LocalDateTime clock) {
+            @Nullable LocalDateTime clock, ParsedFiles files) {
         this.sources = sources;
         this.schemas = schemas;
         this.environment = environment;
         this.clock = clock;
+        this.files = files;
     }
 
     /// Over config directories; where two have the same file, the first wins.
     public static Composer over(Path... directories) {
         List<ConfigSource> sources = new ArrayList<>();
         Arrays.stream(directories).forEach(directory -> sources.add(new ConfigSource.Folder(directory)));
-        return new Composer(sources, Map.of(), System.getenv(), null);
+        return new Composer(sources, Map.of(), System.getenv(), null, new ParsedFiles());
     }
 
     /// Over files in memory: path, `algorithm/ppo.yaml`, → text.
     public static Composer overFiles(Map<String, String> files) {
-        return new Composer(List.of(new ConfigSource.Memory(Map.copyOf(files))), Map.of(), System.getenv(), null);
+        List<ConfigSource> memory = List.of(new ConfigSource.Memory(Map.copyOf(files)));
+        return new Composer(memory, Map.of(), System.getenv(), null, new ParsedFiles());
     }
 
     /// Adds an option that no directory has: of a world that a notebook cell registered, say. A file of that name wins.
@@ -57,7 +60,7 @@ public final class Composer {
     public Composer option(String config, String yaml) {
         List<ConfigSource> more = new ArrayList<>(sources);
         more.add(new ConfigSource.Memory(Map.of(config + ".yaml", yaml)));
-        return new Composer(more, schemas, environment, clock);
+        return new Composer(more, schemas, environment, clock, files);
     }
 
     /// Lays the defaults of a record beneath a config, so that its file needs to say only what differs, and gives its
@@ -73,17 +76,17 @@ public final class Composer {
     Composer schema(String config, Type.Section section) {
         Map<String, Type.Section> more = new LinkedHashMap<>(schemas);
         more.put(config, section);
-        return new Composer(sources, more, environment, clock);
+        return new Composer(sources, more, environment, clock, files);
     }
 
     /// The environment variables that `oc.env` sees; without this, those of the process.
     public Composer environment(Map<String, String> variables) {
-        return new Composer(sources, schemas, Map.copyOf(variables), clock);
+        return new Composer(sources, schemas, Map.copyOf(variables), clock, files);
     }
 
     /// The moment that `now` says; without this, the moment of composing.
     public Composer clock(LocalDateTime moment) {
-        return new Composer(sources, schemas, environment, moment);
+        return new Composer(sources, schemas, environment, moment, files);
     }
 
     /// Composes a config.
@@ -183,7 +186,7 @@ public final class Composer {
         }
         Map<String, Type.Section> ofOptions = new LinkedHashMap<>(schemas);
         ofOptions.remove("");
-        return new Repository(all, ofOptions);
+        return new Repository(all, ofOptions, files);
     }
 
     private static ConfigSource folder(String place) {

@@ -1,7 +1,6 @@
 package jarl.config;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -37,6 +36,10 @@ sealed interface ConfigSource {
         return file.endsWith(".yaml") || file.endsWith(".yml") ? file.substring(0, dot) : null;
     }
 
+    private static ConfigException unreadable(String file, IOException e) {
+        return new ConfigException(ErrorKind.UNKNOWN_CONFIG, "Cannot read " + file + ": " + e.getMessage());
+    }
+
     /// A directory. Nothing outside of it is read, whatever the path says.
     record Folder(Path directory) implements ConfigSource {
         @Override
@@ -54,7 +57,7 @@ sealed interface ConfigSource {
             } catch (CharacterCodingException e) {
                 throw new ConfigException(ErrorKind.YAML_SYNTAX, "Cannot read " + label(path) + ": it is not UTF-8 text.");
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw unreadable(label(path), e);
             }
         }
 
@@ -96,7 +99,7 @@ sealed interface ConfigSource {
             try (Stream<Path> files = Files.list(folder)) {
                 return files.toList();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw unreadable(String.valueOf(folder), e);
             }
         }
 

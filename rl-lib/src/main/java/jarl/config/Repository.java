@@ -1,6 +1,5 @@
 package jarl.config;
 
-import jarl.config.Node.Leaf;
 import jarl.config.Node.MapNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /// All configs of one composition: the files of every source, the first that has one wins, and the schemas beneath.
 final class Repository {
-    private static final int HEADER_LENGTH = 512;
-
     private final List<ConfigSource> sources;
     private final Map<String, Type.Section> schemas;
+    private final ParsedFiles files;
     private final Map<String, @Nullable LoadedConfig> loaded = new HashMap<>();
 
-    Repository(List<ConfigSource> sources, Map<String, Type.Section> schemas) {
+    Repository(List<ConfigSource> sources, Map<String, Type.Section> schemas, ParsedFiles files) {
         this.sources = sources;
         this.schemas = schemas;
+        this.files = files;
     }
 
     boolean hasGroup(String path) {
@@ -90,7 +89,7 @@ final class Repository {
         for (ConfigSource source : sources) {
             String text = source.read(path);
             if (text != null) {
-                LoadedConfig config = parsed(source.label(path), text);
+                LoadedConfig config = files.get(source.label(path), text);
                 return schema == null ? config : over(schema, config);
             }
         }
@@ -103,41 +102,5 @@ final class Repository {
         new Merger(Merger.Mode.COMPOSE, problems).merge(typed, config.content().copy());
         problems.throwIfAny();
         return new LoadedConfig(typed, config.defaults(), config.header());
-    }
-
-    private static LoadedConfig parsed(String label, String text) {
-        Node root = YamlReader.read(label, text);
-        if (root instanceof Leaf leaf && (leaf.value == null || leaf.value instanceof String)) {
-            MapNode map = new MapNode(leaf.origin); // a lone word is a key without value
-            if (leaf.value instanceof String word) {
-                map.put(word, new Leaf(null, leaf.origin));
-            }
-            root = map;
-        }
-        if (!(root instanceof MapNode map)) {
-            throw new ConfigException(ErrorKind.TYPE_CLASH, label + " holds " + root.noun() + ", but a config is a map.");
-        }
-        Node defaults = map.entries.remove("defaults");
-        return new LoadedConfig(map, DefaultsReader.read(label, defaults), header(label, text));
-    }
-
-    /// The `# @package X` among the first comments.
-    private static @Nullable String header(String label, String text) {
-        String head = text.substring(0, Math.min(text.length(), HEADER_LENGTH));
-        String found = null;
-        for (String line : head.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
-            if (!line.startsWith("#") || !line.substring(1).stripLeading().startsWith("@")) {
-                break;
-            }
-            List<String> words = List.of(line.substring(1).strip().split(" +"));
-            if (words.size() != 2) {
-                throw new ConfigException(ErrorKind.BAD_DEFAULTS,
-                        label + " begins with \"" + line + "\"; write # @package NAME, with one name.");
-            }
-            if (words.getFirst().equals("@package")) {
-                found = words.get(1);
-            }
-        }
-        return found;
     }
 }

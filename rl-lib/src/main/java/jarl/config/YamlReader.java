@@ -56,7 +56,8 @@ final class YamlReader {
             var root = new Composer(parser, new YamlScalars(), options).getSingleNode();
             return root == null ? new MapNode(new Origin.File(file, 1, 1)) : node(root, 0);
         } catch (MarkedYAMLException e) {
-            throw broken(e.getProblemMark(), e.getProblem());
+            boolean mandatory = e.getProblem() != null && e.getProblem().contains("found '?'");
+            throw broken(e.getProblemMark(), e.getProblem() + (mandatory ? "; inside brackets quote it: '???'" : ""));
         } catch (YAMLException e) {
             throw broken(null, String.valueOf(e.getMessage()));
         }

@@ -290,6 +290,16 @@ def an_interrupt_ends_a_wait_for_input():
 
 
 @check
+def a_call_that_cannot_be_interrupted_is_named():
+    msg_id = kc.execute("var server = new ServerSocket(0);\nserver.setSoTimeout(4000);\nserver.accept();")
+    time.sleep(1)
+    km.interrupt_kernel()
+    shell_reply(msg_id)
+    text = "".join(m["content"]["text"] for m in until_idle(msg_id) if m["msg_type"] == "stream")
+    contains(text, "The interrupt waits for", "accept")
+
+
+@check
 def control_and_heartbeat_answer_while_a_cell_runs():
     msg_id = kc.execute("Thread.sleep(1500);")
     time.sleep(0.3)

@@ -1,6 +1,7 @@
 package jarl.kernel;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import jarl.kernel.display.Display;
 import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.display.DisplayHandle;
@@ -43,12 +44,17 @@ public final class CellVerbs {
             forms.put(type, String.valueOf(value));
         }
         forms.putIfAbsent(DisplayBundle.PLAIN, String.valueOf(value));
-        return new DisplayBundle(forms, java.util.Map.of());
+        return new DisplayBundle(forms, Map.of());
     }
 
     /// The value of Java source, evaluated as if it stood in this cell.
     public static @Nullable Object eval(String source) {
         return JavaSession.current().evaluate(source);
+    }
+
+    /// The same values, with a bar that shows how many have been taken.
+    public static <T> Iterable<T> progress(Iterable<T> values) {
+        return () -> new Progress<>(values);
     }
 
     /// Asks the person in front of the notebook for a line.

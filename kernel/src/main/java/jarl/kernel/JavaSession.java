@@ -12,6 +12,7 @@ import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.java.CellFailure;
 import jarl.kernel.java.Evaluator;
 import jarl.kernel.java.Evaluator.Evaluation;
+import jarl.kernel.java.FailureText;
 import jarl.kernel.java.Help;
 import jarl.kernel.magic.CellPart;
 import jarl.kernel.magic.Magics;
@@ -71,6 +72,15 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
         if (evaluation.failure() instanceof CellFailure.DoesNotCompile(var problems)) {
             problems.forEach(problem ->
                     notices.add("An import of " + who + " failed: " + problem.sourceLine() + "\n" + problem.message()));
+        }
+    }
+
+    /// Evaluates Java before the first cell; a failure is told with that cell.
+    public void start(String script) {
+        try {
+            evaluate(script);
+        } catch (Failed e) {
+            notices.add("The start-up script failed: " + FailureText.of(e.failure()).plain());
         }
     }
 

@@ -41,13 +41,14 @@ public final class Main {
     }
 
     /// A session that has already evaluated something, so that the first cell finds the compiler warm.
-    private static JavaSession open() {
-        var session = JavaSession.open(KernelEnvironment.options());
+    private static JavaSession open() throws IOException {
+        var session = JavaSession.open(KernelEnvironment.options(System.getenv()));
         session.evaluate("1");
+        session.start(KernelEnvironment.startUp(System.getenv()));
         return session;
     }
 
-    private static void rehearse() {
+    private static void rehearse() throws IOException {
         try (var session = open()) {
             Outcome outcome = session.execute(REHEARSAL, 1, new Silence());
             session.help().complete("points.str", 10);

@@ -182,6 +182,30 @@ class JavaSessionTest {
     }
 
     @Test
+    void showsABarForALoopAndUpdatesItInPlace() {
+        run("int sum = 0;\nfor (int n : progress(List.of(1, 2, 3))) sum += n;");
+        assertThat(output.shown().getFirst().data().get("text/plain").toString()).contains("0 of 3");
+        assertThat(output.shown().getLast().data().get("text/plain").toString()).contains("3 of 3");
+        assertThat(shown("sum")).isEqualTo("6");
+    }
+
+    @Test
+    void showsRecordsOfOneTypeAsATable() {
+        run("record City(String name, int people) {}");
+        var data = Objects.requireNonNull(run("List.of(new City(\"A<B\", 3), new City(\"C\", 4))").result()).data();
+        assertThat(data.get("text/html").toString()).contains("<th>name</th>", "<td>A&lt;B</td>", "<td>4</td>");
+    }
+
+    @Test
+    void tellsWhatAStartUpScriptCouldNotDo() {
+        session.start("int fromScript = 5;");
+        assertThat(shown("fromScript")).isEqualTo("5");
+        session.start("int wrong = ;");
+        run("1");
+        assertThat(output.err()).contains("start-up script failed", "illegal start of expression");
+    }
+
+    @Test
     void evaluatesSourceFromWithinACell() {
         assertThat(shown("int seven = 7;\n(int) eval(\"seven * 6\")")).isEqualTo("42");
     }

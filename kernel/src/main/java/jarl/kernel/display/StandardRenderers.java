@@ -18,7 +18,7 @@ final class StandardRenderers {
 
     static void register(Renderers renderers) {
         renderers.register(Object.class, StandardRenderers::anything);
-        renderers.register(Collection.class, values -> DisplayBundle.text(Abridged.text(values)));
+        renderers.register(Collection.class, StandardRenderers::collection);
         renderers.register(Map.class, values -> DisplayBundle.text(Abridged.text(values)));
         renderers.register(BaseStream.class, stream -> DisplayBundle.text("a stream, not consumed"));
         renderers.register(RenderedImage.class, StandardRenderers::image);
@@ -27,6 +27,12 @@ final class StandardRenderers {
 
     private static DisplayBundle anything(Object value) {
         return DisplayBundle.text(value.getClass().isArray() ? Abridged.text(value) : value.toString());
+    }
+
+    private static DisplayBundle collection(Collection<?> values) {
+        DisplayBundle text = DisplayBundle.text(Abridged.text(values));
+        String table = RecordTable.html(values);
+        return table == null ? text : text.with(DisplayBundle.HTML, table);
     }
 
     private static DisplayBundle image(RenderedImage image) {

@@ -34,9 +34,18 @@ final class InterruptWatch {
             return;
         }
         if (running.interrupted()) {
-            String where = Arrays.stream(running.trace()).findFirst().map(StackTraceElement::toString).orElse("a call");
+            String where = callOfTheCell(running.trace());
             publisher.print(request, true, "The interrupt waits for " + where
                     + ", which cannot be interrupted from outside. Restart the kernel to end it at once.\n");
         }
+    }
+
+    /// What the cell called and waits for: the frame above the cell's own.
+    private static String callOfTheCell(StackTraceElement[] frames) {
+        return Arrays.stream(frames)
+                .takeWhile(frame -> !frame.getClassName().startsWith("REPL."))
+                .reduce((inner, outer) -> outer)
+                .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                .orElse("a call");
     }
 }

@@ -33,6 +33,9 @@ final class Notebook {
     /// @throws NotebookException if the file is no notebook of format 4
     static Notebook read(Path file) throws IOException {
         try {
+            if (!Files.exists(file)) {
+                throw new NotebookException("There is no file " + file.toAbsolutePath());
+            }
             JsonElement json = JsonParser.parseString(Files.readString(file));
             if (!json.isJsonObject() || !json.getAsJsonObject().has("cells")) {
                 throw new NotebookException(file + " is no notebook of format 4: it has no \"cells\".");

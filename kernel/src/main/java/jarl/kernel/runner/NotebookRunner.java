@@ -108,7 +108,9 @@ public final class NotebookRunner {
         Notebook notebook = Notebook.read(in);
         declareParameters(notebook, options.parameters());
         try (var session = JavaSession.open(options.session())) {
-            return new Execution(session, notebook, in, out, options).run();
+            try (var _ = new ShutdownGuard(session)) {
+                return new Execution(session, notebook, in, out, options).run();
+            }
         }
     }
 

@@ -3,10 +3,10 @@ package jarl.kernel.runner;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import jarl.kernel.CellOutput;
 import jarl.kernel.JavaSession;
-import jarl.kernel.Outcome;
 import jarl.kernel.SessionOptions;
 import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.java.CellFailure;
@@ -19,14 +19,23 @@ public final class ScriptRunner {
     /// Runs the file; what it prints and shows goes to standard output and standard error.
     ///
     /// @return null if it ran to its end
+    /// @throws NotebookException if there is no such file
     public static @Nullable CellFailure run(Path file, SessionOptions options) throws IOException {
-        String source = Files.readString(file);
+        String source = read(file);
         int start = source.startsWith("#!") ? Math.max(0, source.indexOf('\n')) : 0; // a line for the shell
         var terminal = new Terminal(System.out, System.err);
         try (var session = JavaSession.open(options)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(session::interrupt)); // Ctrl-C
-            Outcome outcome = session.execute(" ".repeat(start) + source.substring(start), 1, terminal);
-            return outcome.failure();
+            try (var _ = new ShutdownGuard(session)) {
+                return session.execute(" ".repeat(start) + source.substring(start), 1, terminal).failure();
+            }
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new NotebookException("There is no file " + file.toAbsolutePath());
         }
     }
 

@@ -1,0 +1,57 @@
+package jarl.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("An extension")
+@Timeout(60)
+class ExtensionTest {
+    private static JavaSession session;
+    private static final Recorded FIRST = new Recorded();
+
+    @BeforeAll
+    static void open() throws IOException {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        URL services = Objects.requireNonNull(ExtensionTest.class.getResource("/extensions/"));
+        try (var loader = new URLClassLoader(new URL[] {services}, before)) {
+            Thread.currentThread().setContextClassLoader(loader);
+            session = JavaSession.open(SessionOptions.standard());
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+        session.execute("class Own {}", 1, FIRST);
+    }
+
+    @AfterAll
+    static void close() {
+        session.close();
+    }
+
+    @Test
+    void bringsItsImportsAndRenderers() {
+        Outcome outcome = session.execute("fruit(\"fig\")", 2, new Recorded());
+        assertThat(Objects.requireNonNull(outcome.result()).data()).containsEntry("text/html", "<b>fig</b>");
+    }
+
+    @Test
+    void seesTheSession() {
+        assertThat(library.FruitExtension.latest()).isSameAs(session);
+        session.execute("library.FruitExtension.latest().cell()", 7, new Recorded());
+        assertThat(session.cell()).isEqualTo(7);
+        assertThat(session.sourceOf("Own")).isEqualTo("class Own {}");
+    }
+
+    @Test
+    void thatCannotStartIsNamedInTheFirstCellAndDoesNoHarm() {
+        assertThat(FIRST.err()).contains("\"broken\" could not start", "no licence");
+    }
+}

@@ -1,0 +1,46 @@
+package library;
+
+import java.util.List;
+import jarl.kernel.Extension;
+import jarl.kernel.Session;
+import jarl.kernel.display.DisplayBundle;
+import jarl.kernel.display.Renderers;
+import org.jspecify.annotations.Nullable;
+
+/// A library that joins the sessions of these tests.
+public final class FruitExtension implements Extension {
+    private static volatile @Nullable Session latest;
+
+    /// Something to be shown.
+    public record Fruit(String name) {}
+
+    /// The session that began last.
+    public static @Nullable Session latest() {
+        return latest;
+    }
+
+    /// What cells call without an import of their own.
+    public static Fruit fruit(String name) {
+        return new Fruit(name);
+    }
+
+    @Override
+    public String name() {
+        return "fruit";
+    }
+
+    @Override
+    public List<String> imports() {
+        return List.of("import static library.FruitExtension.fruit;");
+    }
+
+    @Override
+    public void renderers(Renderers to) {
+        to.register(Fruit.class, fruit -> DisplayBundle.html("<b>" + fruit.name() + "</b>", fruit.name()));
+    }
+
+    @Override
+    public void start(Session session) {
+        latest = session;
+    }
+}

@@ -161,7 +161,7 @@ public final class CartPoleVector implements VectorEnvironment {
     private void push(float[] actions) {
         double[] newForces = forces;
         for (int i = 0; i < actions.length; i++) {
-            newForces[i] = actions[i] == 1 ? CartPoleDynamics.FORCE : -CartPoleDynamics.FORCE;
+            newForces[i] = Math.copySign(CartPoleDynamics.FORCE, actions[i] - 0.5); // no branch to guess wrong
         }
     }
 

@@ -75,6 +75,12 @@ public final class Environments {
         return List.copyOf(ENTRIES.keySet());
     }
 
+    /// Whether the world comes with the library, so that any process knows it; a registered one is known in this process
+    /// only.
+    public static boolean isBuiltIn(String name) {
+        return BUILT_IN_NAMES.contains(name);
+    }
+
     /// What is known about the world of this name.
     ///
     /// @throws IllegalArgumentException if no world has this name; the message says which is nearest

@@ -10,7 +10,6 @@ import java.util.Arrays;
 final class Journal implements Resumable {
     private final int width;
     private NumpyRandom start = NumpyRandom.seeded(0);
-    private boolean kept;
     private float[] actions = new float[64];
     private int length;
 
@@ -20,18 +19,13 @@ final class Journal implements Resumable {
     }
 
     /// @param random as it was before the reset; not changed any more
-    /// @param keep   whether the actions will be needed
-    void begin(NumpyRandom random, boolean keep) {
+    void begin(NumpyRandom random) {
         start = random;
-        kept = keep;
         length = 0;
     }
 
     /// Notes the action at `offset`.
     void add(float[] rows, int offset) {
-        if (!kept) {
-            return;
-        }
         if (length + width > actions.length) {
             actions = Arrays.copyOf(actions, 2 * actions.length + width);
         }
@@ -63,7 +57,6 @@ final class Journal implements Resumable {
         start.load(from.at("start"));
         actions = from.floats("actions");
         length = actions.length;
-        kept = true;
         if (length % width != 0) {
             throw new StateException(length + " numbers are no whole actions of " + width);
         }

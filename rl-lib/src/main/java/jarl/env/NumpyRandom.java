@@ -44,6 +44,11 @@ public final class NumpyRandom implements RandomGenerator, Resumable {
         advance();
     }
 
+    private NumpyRandom(NumpyRandom other) {
+        seeds = other.seeds;
+        become(other);
+    }
+
     /// The generator of `numpy.random.default_rng(seed)`; a negative seed is read as the unsigned number of its bits.
     public static NumpyRandom seeded(long seed) {
         return new NumpyRandom(new SeedSequence(seed));
@@ -246,9 +251,7 @@ public final class NumpyRandom implements RandomGenerator, Resumable {
 
     /// A generator in the same state, which goes on by itself.
     public NumpyRandom copy() {
-        var copy = new NumpyRandom(seeds.copy());
-        copy.become(this);
-        return copy;
+        return new NumpyRandom(this);
     }
 
     /// Takes the other's state as its own.

@@ -66,6 +66,11 @@ public final class Options {
         };
     }
 
+    /// What they are the options of.
+    String of() {
+        return environment;
+    }
+
     /// Whether the option was asked for, rather than left at its default.
     public boolean asked(String name) {
         return asked.contains(name);

@@ -23,6 +23,7 @@ public final class Vectorized implements VectorEnvironment {
     private final Space actionSpace;
     private final NumpyRandom[] randoms;
     private final Journal[] journals; // of the episode so far, kept where a world cannot tell its state
+    private boolean replayed = true; // until a world has told its state
     private boolean begun;
 
     private final float[] observations;
@@ -100,6 +101,7 @@ public final class Vectorized implements VectorEnvironment {
             measures[i] = Map.of();
             begin(i);
         }
+        replayed = environments[0].state() == null;
         begun = true;
     }
 
@@ -111,7 +113,9 @@ public final class Vectorized implements VectorEnvironment {
             throw new IllegalStateException(name() + " was stepped before its first reset");
         }
         for (int i = 0; i < count(); i++) {
-            journals[i].add(actions, i * width);
+            if (replayed) {
+                journals[i].add(actions, i * width);
+            }
             take(i, environments[i].step(Action.row(actions, i, width)));
         }
     }
@@ -131,9 +135,10 @@ public final class Vectorized implements VectorEnvironment {
     }
 
     private void begin(int i) {
-        NumpyRandom start = randoms[i].copy();
+        if (replayed) {
+            journals[i].begin(randoms[i].copy());
+        }
         put(environments[i].reset(randoms[i]), observations, i);
-        journals[i].begin(start, environments[i].state() == null);
         readMask(i);
     }
 
@@ -235,6 +240,7 @@ public final class Vectorized implements VectorEnvironment {
                     observations, i);
             readMask(i);
         }
+        replayed = environments[0].state() == null;
         begun = true;
         verify(saved);
     }

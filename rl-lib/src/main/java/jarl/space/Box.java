@@ -53,6 +53,16 @@ public record Box(int[] shape, float[] low, float[] high) implements Space {
         return high.clone();
     }
 
+    /// Lower bound of coordinate `i`.
+    public float low(int i) {
+        return low[i];
+    }
+
+    /// Upper bound of coordinate `i`.
+    public float high(int i) {
+        return high[i];
+    }
+
     @Override
     public int width() {
         return low.length;

@@ -36,8 +36,6 @@ final class CartPoleDynamics {
 
     /// Whether cart `i` has left the track or its pole has fallen.
     static boolean over(double[] state, int n, int i) {
-        double position = state[i];
-        double angle = state[2 * n + i];
-        return position < -FARTHEST || position > FARTHEST || angle < -STEEPEST || angle > STEEPEST;
+        return Math.abs(state[i]) > FARTHEST || Math.abs(state[2 * n + i]) > STEEPEST;
     }
 }

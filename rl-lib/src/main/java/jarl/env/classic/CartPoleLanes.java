@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class CartPoleLanes implements CartPoleVector.Motion {
     private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
 
-    // of the nearest 1/128 rad to each angle
+    // of the nearest 1/128 rad to each angle, and then of the angle itself
     private double[] sines = {};
     private double[] sineRests = {};
     private double[] cosines = {};
@@ -27,6 +27,7 @@ final class CartPoleLanes implements CartPoleVector.Motion {
         return LANES.length();
     }
 
+    /// In passes, each a loop of its own: a vector that is handed from method to method may cost an object.
     @Override
     public void step(double[] state, double[] forces) {
         int n = forces.length;
@@ -37,9 +38,8 @@ final class CartPoleLanes implements CartPoleVector.Motion {
             cosineRests = new double[n];
         }
         lookUp(state, n);
-        for (int i = 0; i < n; i += LANES.length()) {
-            move(state, n, i, DoubleVector.fromArray(LANES, forces, i));
-        }
+        turn(state, n);
+        move(state, n, forces);
     }
 
     private void lookUp(double[] state, int n) {
@@ -52,71 +52,69 @@ final class CartPoleLanes implements CartPoleVector.Motion {
         }
     }
 
-    private void move(double[] state, int n, int i, DoubleVector force) {
-        DoubleVector position = DoubleVector.fromArray(LANES, state, i);
-        DoubleVector velocity = DoubleVector.fromArray(LANES, state, n + i);
-        DoubleVector angle = DoubleVector.fromArray(LANES, state, 2 * n + i);
-        DoubleVector spin = DoubleVector.fromArray(LANES, state, 3 * n + i);
-        DoubleVector sine = sine(angle, i);
-        DoubleVector cosine = cosine(angle, i);
+    /// From the sine and cosine of the nearest 1/128 rad to those of the angle.
+    private void turn(double[] state, int n) {
+        for (int i = 0; i < n; i += LANES.length()) {
+            DoubleVector angle = DoubleVector.fromArray(LANES, state, 2 * n + i);
+            DoubleVector stepSine = DoubleVector.fromArray(LANES, sines, i);
+            DoubleVector sineRest = DoubleVector.fromArray(LANES, sineRests, i);
+            DoubleVector stepCosine = DoubleVector.fromArray(LANES, cosines, i);
+            DoubleVector cosineRest = DoubleVector.fromArray(LANES, cosineRests, i);
 
-        DoubleVector push = force.add(spin.mul(spin).mul(POLE_MOMENT).mul(sine)).div(TOTAL_MASS);
-        DoubleVector leverage = all(4.0 / 3.0)
-                .sub(cosine.mul(cosine).mul(POLE_MASS).div(TOTAL_MASS))
-                .mul(HALF_LENGTH);
-        DoubleVector angularAcceleration = sine.mul(GRAVITY).sub(cosine.mul(push)).div(leverage);
-        DoubleVector acceleration = push.sub(angularAcceleration.mul(POLE_MOMENT).mul(cosine).div(TOTAL_MASS));
+            DoubleVector size = angle.max(angle.mul(-1));
+            DoubleVector x = size.sub(size.add(Trigonometry.TO_STEPS).sub(Trigonometry.TO_STEPS));
+            DoubleVector square = x.mul(x);
+            DoubleVector cube = x.mul(square);
+            DoubleVector cubic = square.fma(all(Trigonometry.SINE_5), all(Trigonometry.SINE_3));
+            DoubleVector bend = square.mul(
+                    square.fma(square.fma(all(Trigonometry.COSINE_6), all(Trigonometry.COSINE_4)), all(Trigonometry.COSINE_2)));
+            DoubleVector minusSine = stepSine.mul(-1);
 
-        position.add(velocity.mul(TIME_STEP)).intoArray(state, i);
-        velocity.add(acceleration.mul(TIME_STEP)).intoArray(state, n + i);
-        angle.add(spin.mul(TIME_STEP)).intoArray(state, 2 * n + i);
-        spin.add(angularAcceleration.mul(TIME_STEP)).intoArray(state, 3 * n + i);
+            DoubleVector small = x.add(cube.mul(cubic));
+            DoubleVector steep = stepSine.add(
+                    stepCosine.fma(small, minusSine.fma(bend, small.fma(cosineRest, sineRest))));
+            DoubleVector flat = angle.add(shortSeries(angle.mul(angle)).mul(angle).mul(angle.mul(angle)));
+            steep.blend(steep.mul(-1), angle.lt(0))
+                    .blend(flat, size.lt(Trigonometry.SERIES_HOLD))
+                    .intoArray(sines, i);
+
+            DoubleVector smaller = cube.fma(cubic, x);
+            stepCosine.add(minusSine.fma(smaller, stepCosine.mul(-1).fma(bend, smaller.mul(-1).fma(sineRest, cosineRest))))
+                    .intoArray(cosines, i);
+        }
     }
 
-    private DoubleVector sine(DoubleVector angle, int i) {
-        DoubleVector size = angle.max(angle.mul(-1));
-        DoubleVector x = beyondStep(size);
-        DoubleVector square = x.mul(x);
-        DoubleVector small = x.add(x.mul(square).mul(square.fma(all(Trigonometry.SINE_5), all(Trigonometry.SINE_3))));
-        DoubleVector bend = square.mul(bend(square));
-        DoubleVector correction = DoubleVector.fromArray(LANES, cosines, i).fma(small,
-                DoubleVector.fromArray(LANES, sines, i).mul(-1).fma(bend,
-                        small.fma(DoubleVector.fromArray(LANES, cosineRests, i),
-                                DoubleVector.fromArray(LANES, sineRests, i))));
-        DoubleVector steep = DoubleVector.fromArray(LANES, sines, i).add(correction);
-        DoubleVector signed = steep.blend(steep.mul(-1), angle.lt(0));
-        return signed.blend(shortSine(angle), size.lt(Trigonometry.SERIES_HOLD));
-    }
-
-    private static DoubleVector shortSine(DoubleVector angle) {
-        DoubleVector square = angle.mul(angle);
-        DoubleVector terms = all(Trigonometry.SERIES_11)
+    private static DoubleVector shortSeries(DoubleVector square) {
+        return all(Trigonometry.SERIES_11)
                 .fma(square, all(Trigonometry.SERIES_9))
                 .fma(square, all(Trigonometry.SERIES_7))
                 .fma(square, all(Trigonometry.SERIES_5))
                 .fma(square, all(Trigonometry.SERIES_3));
-        return angle.add(terms.mul(angle).mul(square));
     }
 
-    private DoubleVector cosine(DoubleVector angle, int i) {
-        DoubleVector x = beyondStep(angle.max(angle.mul(-1)));
-        DoubleVector square = x.mul(x);
-        DoubleVector small = x.mul(square).fma(square.fma(all(Trigonometry.SINE_5), all(Trigonometry.SINE_3)), x);
-        DoubleVector bend = square.mul(bend(square));
-        DoubleVector step = DoubleVector.fromArray(LANES, cosines, i);
-        DoubleVector correction = DoubleVector.fromArray(LANES, sines, i).mul(-1).fma(small,
-                step.mul(-1).fma(bend,
-                        small.mul(-1).fma(DoubleVector.fromArray(LANES, sineRests, i),
-                                DoubleVector.fromArray(LANES, cosineRests, i))));
-        return step.add(correction);
-    }
+    private void move(double[] state, int n, double[] forces) {
+        for (int i = 0; i < n; i += LANES.length()) {
+            DoubleVector position = DoubleVector.fromArray(LANES, state, i);
+            DoubleVector velocity = DoubleVector.fromArray(LANES, state, n + i);
+            DoubleVector angle = DoubleVector.fromArray(LANES, state, 2 * n + i);
+            DoubleVector spin = DoubleVector.fromArray(LANES, state, 3 * n + i);
+            DoubleVector sine = DoubleVector.fromArray(LANES, sines, i);
+            DoubleVector cosine = DoubleVector.fromArray(LANES, cosines, i);
 
-    private static DoubleVector bend(DoubleVector square) {
-        return square.fma(square.fma(all(Trigonometry.COSINE_6), all(Trigonometry.COSINE_4)), all(Trigonometry.COSINE_2));
-    }
+            DoubleVector push = DoubleVector.fromArray(LANES, forces, i)
+                    .add(spin.mul(spin).mul(POLE_MOMENT).mul(sine))
+                    .div(TOTAL_MASS);
+            DoubleVector leverage = all(4.0 / 3.0)
+                    .sub(cosine.mul(cosine).mul(POLE_MASS).div(TOTAL_MASS))
+                    .mul(HALF_LENGTH);
+            DoubleVector angularAcceleration = sine.mul(GRAVITY).sub(cosine.mul(push)).div(leverage);
+            DoubleVector acceleration = push.sub(angularAcceleration.mul(POLE_MOMENT).mul(cosine).div(TOTAL_MASS));
 
-    private static DoubleVector beyondStep(DoubleVector size) {
-        return size.sub(size.add(Trigonometry.TO_STEPS).sub(Trigonometry.TO_STEPS));
+            position.add(velocity.mul(TIME_STEP)).intoArray(state, i);
+            velocity.add(acceleration.mul(TIME_STEP)).intoArray(state, n + i);
+            angle.add(spin.mul(TIME_STEP)).intoArray(state, 2 * n + i);
+            spin.add(angularAcceleration.mul(TIME_STEP)).intoArray(state, 3 * n + i);
+        }
     }
 
     private static DoubleVector all(double value) {

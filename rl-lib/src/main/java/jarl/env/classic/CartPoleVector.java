@@ -19,7 +19,7 @@ public final class CartPoleVector implements VectorEnvironment {
 
     private final double[] state; // as in CartPoleDynamics, of `stride` carts
     private final double[] forces;
-    private final int[] elapsed;
+    private final long[] deadlines; // by the clock `now`
     private final NumpyRandom[] randoms;
 
     private final float[] observations;
@@ -27,6 +27,7 @@ public final class CartPoleVector implements VectorEnvironment {
     private final float[] rewards;
     private final boolean[] terminated;
     private final boolean[] truncated;
+    private long now; // steps since this object was made
     private boolean begun;
 
     /// Moves all carts by one time step.
@@ -61,7 +62,7 @@ public final class CartPoleVector implements VectorEnvironment {
         stride = (count + motion.width() - 1) / motion.width() * motion.width();
         state = new double[4 * stride];
         forces = new double[stride];
-        elapsed = new int[count];
+        deadlines = new long[count];
         randoms = new NumpyRandom[count];
         Arrays.setAll(randoms, NumpyRandom::seeded);
         observations = new float[4 * count];
@@ -130,15 +131,14 @@ public final class CartPoleVector implements VectorEnvironment {
 
     private void begin(int i) {
         CartPole.start(state, stride, i, randoms[i]);
-        elapsed[i] = 0;
-        observe(i, observations);
+        deadlines[i] = now + timeLimit;
+        observe(i);
     }
 
-    private void observe(int i, float[] into) {
-        into[4 * i] = (float) state[i];
-        into[4 * i + 1] = (float) state[stride + i];
-        into[4 * i + 2] = (float) state[2 * stride + i];
-        into[4 * i + 3] = (float) state[3 * stride + i];
+    private void observe(int i) {
+        for (int k = 0; k < 4; k++) {
+            observations[4 * i + k] = (float) state[k * stride + i];
+        }
     }
 
     @Override
@@ -149,22 +149,49 @@ public final class CartPoleVector implements VectorEnvironment {
         if (actions.length != count) {
             throw new IllegalArgumentException(actions.length + " actions were given where " + count + " are needed");
         }
-        for (int i = 0; i < count; i++) {
-            forces[i] = actions[i] == 1 ? CartPoleDynamics.FORCE : -CartPoleDynamics.FORCE;
-        }
+        push(actions);
         motion.step(state, forces);
-        for (int i = 0; i < count; i++) {
-            observe(i, observations);
-            boolean over = CartPoleDynamics.over(state, stride, i);
-            boolean cut = ++elapsed[i] >= timeLimit;
-            terminated[i] = over;
-            truncated[i] = cut;
-            rewards[i] = CartPole.reward(suttonBartoReward, over);
-            if (over || cut) {
-                observe(i, finalObservations);
-                begin(i);
+        now++;
+        Arrays.fill(terminated, false);
+        Arrays.fill(truncated, false);
+        Arrays.fill(rewards, CartPole.reward(suttonBartoReward, false));
+        watch();
+    }
+
+    private void push(float[] actions) {
+        double[] newForces = forces;
+        for (int i = 0; i < actions.length; i++) {
+            newForces[i] = Math.copySign(CartPoleDynamics.FORCE, actions[i] - 0.5); // no branch to guess wrong
+        }
+    }
+
+    /// Observes every cart, and ends the episodes that are over. Local names keep the loop free of field accesses.
+    private void watch() {
+        double[] carts = state;
+        float[] rows = observations;
+        long[] ends = deadlines;
+        int n = stride;
+        long time = now;
+        for (int i = 0; i < ends.length; i++) {
+            double position = carts[i];
+            double angle = carts[2 * n + i];
+            rows[4 * i] = (float) position;
+            rows[4 * i + 1] = (float) carts[n + i];
+            rows[4 * i + 2] = (float) angle;
+            rows[4 * i + 3] = (float) carts[3 * n + i];
+            boolean over = Math.abs(position) > CartPoleDynamics.FARTHEST || Math.abs(angle) > CartPoleDynamics.STEEPEST;
+            if (over || time >= ends[i]) {
+                end(i, over);
             }
         }
+    }
+
+    private void end(int i, boolean over) {
+        terminated[i] = over;
+        truncated[i] = now >= deadlines[i];
+        rewards[i] = CartPole.reward(suttonBartoReward, over);
+        System.arraycopy(observations, 4 * i, finalObservations, 4 * i, 4);
+        begin(i);
     }
 
     @Override
@@ -199,7 +226,7 @@ public final class CartPoleVector implements VectorEnvironment {
             System.arraycopy(state, k * stride, carts, k * count, count);
         }
         to.doubles("carts", carts);
-        to.ints("elapsed", elapsed);
+        to.ints("steps_left", Arrays.stream(deadlines).mapToInt(deadline -> (int) (deadline - now)).toArray());
         for (int i = 0; i < count; i++) {
             to.part("random" + i, randoms[i]);
         }
@@ -208,20 +235,20 @@ public final class CartPoleVector implements VectorEnvironment {
     @Override
     public void load(StateReader from) {
         double[] carts = from.doubles("carts");
-        int[] steps = from.ints("elapsed");
-        if (carts.length != 4 * count || steps.length != count) {
-            throw new StateException("The saved state holds " + steps.length + " carts, but " + count + " are stepped here");
+        int[] stepsLeft = from.ints("steps_left");
+        if (carts.length != 4 * count || stepsLeft.length != count) {
+            throw new StateException("The saved state holds " + stepsLeft.length + " carts, but " + count + " are stepped here");
         }
         for (int k = 0; k < 4; k++) {
             System.arraycopy(carts, k * count, state, k * stride, count);
         }
-        System.arraycopy(steps, 0, elapsed, 0, count);
         for (int i = 0; i < count; i++) {
+            deadlines[i] = now + stepsLeft[i];
             if (CartPoleDynamics.over(state, stride, i)) {
                 throw new StateException("Cart " + i + " of the saved state has fallen; only running episodes are saved");
             }
             randoms[i].load(from.at("random" + i));
-            observe(i, observations);
+            observe(i);
         }
         begun = true;
     }

@@ -167,6 +167,11 @@ public final class TorchNatives {
         return version.group();
     }
 
+    /// Of the loaded libraries: `2.7.1-20250812`, where they come from the class path with the day they were packed.
+    static String version() {
+        return Engine.getEngine("PyTorch").getVersion();
+    }
+
     private static Properties onClassPath(String resource) {
         var properties = new Properties();
         try (InputStream stream = TorchNatives.class.getResourceAsStream(resource)) {

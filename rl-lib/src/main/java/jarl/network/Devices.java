@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,35 +22,46 @@ import org.jspecify.annotations.Nullable;
 /// `FORCE_DEVICE` in the environment overrides what a config asks for; `CUDA_VISIBLE_DEVICES` chooses and orders the
 /// CUDA devices, as it does for PyTorch.
 public final class Devices {
-    private static final List<String> ORDER = List.of("cuda", "mps", "cpu");
-
     private final Map<String, String> environment;
-    private final List<DeviceInfo> devices;
+    private final boolean accelerated;
+    private final Supplier<List<DeviceInfo>> devices;
 
-    Devices(Map<String, String> environment, List<DeviceInfo> devices) {
+    /// @param accelerated whether PyTorch's libraries can use anything but the CPU
+    /// @param devices     asked only where it matters, for the driver is slow to answer
+    Devices(Map<String, String> environment, boolean accelerated, Supplier<List<DeviceInfo>> devices) {
         this.environment = environment;
-        this.devices = List.copyOf(devices);
+        this.accelerated = accelerated;
+        this.devices = devices;
     }
 
     /// Those of this machine.
     public static Devices here() {
         Map<String, String> environment = System.getenv();
-        var found = new ArrayList<DeviceInfo>();
         boolean cuda = TorchNatives.flavor().startsWith("cu");
+        return new Devices(environment, cuda || apple(), () -> find(environment, cuda));
+    }
+
+    private static boolean apple() {
+        return System.getProperty("os.name").startsWith("Mac")
+                && System.getProperty("os.arch").equals("aarch64");
+    }
+
+    private static List<DeviceInfo> find(Map<String, String> environment, boolean cuda) {
+        var found = new ArrayList<DeviceInfo>();
         List<String> cards = visible(nvidiaSmi(), environment.get("CUDA_VISIBLE_DEVICES"));
         for (int i = 0; i < cards.size(); i++) {
             found.add(card("cuda:" + i, cards.get(i), cuda));
         }
-        if (System.getProperty("os.name").startsWith("Mac") && System.getProperty("os.arch").equals("aarch64")) {
+        if (apple()) {
             found.add(new DeviceInfo("mps", "Apple GPU", physicalMemory(), true));
         }
         found.add(new DeviceInfo("cpu", processor(), physicalMemory(), true));
-        return new Devices(environment, found);
+        return found;
     }
 
     /// CUDA devices first, then MPS, then the CPU, which is always there.
     public List<DeviceInfo> list() {
-        return devices;
+        return List.copyOf(devices.get());
     }
 
     /// The device of a run.
@@ -62,18 +76,20 @@ public final class Devices {
         String forced = environment.getOrDefault("FORCE_DEVICE", "").strip();
         String origin = forced.isEmpty() ? "device=" + requested : "FORCE_DEVICE=" + forced;
         String wanted = (forced.isEmpty() ? requested : forced).toLowerCase(Locale.ROOT);
-        if (wanted.equals("auto")) {
-            return ORDER.stream().flatMap(this::usable).findFirst().orElse("cpu");
-        }
-        if (!wanted.matches("cpu|mps|cuda(:\\d{1,3})?")) {
+        if (!wanted.matches("auto|cpu|mps|cuda(:\\d{1,3})?")) {
             throw new IllegalArgumentException(
                     origin + ": no such device. There are auto, cpu, cuda, cuda:1 and the like, mps");
         }
-        String id = wanted.equals("cuda") ? "cuda:0" : wanted;
-        if (usable(wanted).findAny().isPresent()) {
-            return id;
+        if (wanted.equals("cpu") || (wanted.equals("auto") && !accelerated)) {
+            return "cpu";
         }
-        String missing = origin + " is not available here: " + reason(id);
+        List<DeviceInfo> found = devices.get();
+        List<String> kinds = wanted.equals("auto") ? List.of("cuda", "mps", "cpu") : List.of(wanted);
+        Optional<String> usable = kinds.stream().flatMap(kind -> usable(kind, found)).findFirst();
+        if (usable.isPresent()) {
+            return usable.get();
+        }
+        String missing = origin + " is not available here: " + reason(wanted, found);
         if (strict) {
             throw new IllegalStateException(missing);
         }
@@ -81,31 +97,34 @@ public final class Devices {
         return "cpu";
     }
 
-    private Stream<String> usable(String wanted) {
-        return devices.stream()
+    private static Stream<String> usable(String wanted, List<DeviceInfo> found) {
+        return found.stream()
                 .filter(DeviceInfo::usable)
                 .filter(device -> wanted.equals(device.type()) || wanted.equals(device.id()))
                 .map(DeviceInfo::id);
     }
 
-    private String reason(String id) {
-        if (id.equals("mps")) {
+    private String reason(String wanted, List<DeviceInfo> found) {
+        if (wanted.equals("mps")) {
             return "MPS needs a Mac with an Apple GPU.";
         }
-        List<String> cards = devices.stream()
-                .filter(device -> device.type().equals("cuda"))
-                .map(device -> device.id() + " (" + device.model() + ")")
-                .toList();
+        List<DeviceInfo> cards =
+                found.stream().filter(device -> device.type().equals("cuda")).toList();
         if (cards.isEmpty()) {
             String visible = environment.get("CUDA_VISIBLE_DEVICES");
             return visible == null
                     ? "no NVIDIA driver answers (nvidia-smi)."
                     : "CUDA_VISIBLE_DEVICES=" + visible + " leaves no NVIDIA device.";
         }
-        if (devices.stream().anyMatch(device -> device.id().equals(id))) {
-            return "the machine has " + id + ", but PyTorch's CUDA libraries are not installed; see docs/engines.md.";
+        if (cards.stream().noneMatch(DeviceInfo::usable)) {
+            return "the machine has " + named(cards) + ", but PyTorch's CUDA libraries are not installed; "
+                    + "see docs/engines.md.";
         }
-        return "the machine has " + String.join(", ", cards) + ".";
+        return "the machine has " + named(cards) + ".";
+    }
+
+    private static String named(List<DeviceInfo> cards) {
+        return cards.stream().map(card -> card.id() + " (" + card.model() + ")").collect(Collectors.joining(", "));
     }
 
     /// Lines `index, uuid, name, MiB` of the driver's own tool, in its order; none where there is no driver.

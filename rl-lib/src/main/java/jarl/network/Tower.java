@@ -14,7 +14,8 @@ public record Tower(String name, List<Integer> hidden, int outputs, float gain, 
     public Tower {
         hidden = List.copyOf(hidden);
         if (outputs < 1 || hidden.stream().anyMatch(width -> width < 1)) {
-            throw new IllegalArgumentException("Tower " + name + " has a layer of width below 1: " + hidden + ", " + outputs);
+            throw new IllegalArgumentException(
+                    "Tower " + name + " has a layer of width below 1: " + hidden + ", " + outputs);
         }
         if (constant && !hidden.isEmpty()) {
             throw new IllegalArgumentException("Tower " + name + " is constant, so it has no hidden layers");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,8 @@ class DevicesTest {
     private final List<String> warnings = new ArrayList<>();
 
     private String choose(String requested, Map<String, String> environment, DeviceInfo... devices) {
-        return new Devices(environment, List.of(devices)).choose(requested, false, warnings::add);
+        boolean accelerated = Arrays.stream(devices).anyMatch(device -> device.usable() && !device.id().equals("cpu"));
+        return new Devices(environment, accelerated, () -> List.of(devices)).choose(requested, false, warnings::add);
     }
 
     @Test
@@ -64,10 +67,19 @@ class DevicesTest {
 
     @Test
     void anUnavailableDeviceIsAnErrorWhereThatIsAskedFor() {
-        assertThatThrownBy(() -> new Devices(Map.of(), List.of(CPU)).choose("cuda", true, warnings::add))
+        assertThatThrownBy(() -> new Devices(Map.of(), false, () -> List.of(CPU)).choose("cuda", true, warnings::add))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("device=cuda");
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void theDriverIsNotAskedWhereOnlyTheCpuCanBeMeant() {
+        Supplier<List<DeviceInfo>> driver = () -> {
+            throw new AssertionError("asked");
+        };
+        assertThat(new Devices(Map.of(), true, driver).choose("cpu", true, warnings::add)).isEqualTo("cpu");
+        assertThat(new Devices(Map.of(), false, driver).choose("auto", true, warnings::add)).isEqualTo("cpu");
     }
 
     @Test

@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import jarl.network.Engine;
 import jarl.network.NetworkSpec;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -43,7 +44,7 @@ public final class TorchEngine implements Engine {
             engine.run(() -> Memory.tensor(memory, new float[1], 1).close());
         } catch (IllegalStateException e) {
             memory.close();
-            throw new IllegalStateException(TorchDevices.unavailable(device), e);
+            throw new IllegalStateException(TorchDevices.unavailable(device) + ". " + e.getMessage(), e);
         }
         return engine;
     }
@@ -61,6 +62,11 @@ public final class TorchEngine implements Engine {
     @Override
     public boolean reproducible() {
         return onCpu();
+    }
+
+    @Override
+    public Map<String, String> versions() {
+        return Map.of("djl", ai.djl.engine.Engine.getDjlVersion(), "torch", TorchNatives.version());
     }
 
     boolean onCpu() {

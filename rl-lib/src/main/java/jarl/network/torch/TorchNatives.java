@@ -31,7 +31,7 @@ public final class TorchNatives {
     public static String flavor() {
         Path own = ownLibraries();
         if (own != null) {
-            return Optional.ofNullable(Utils.getEnvOrSystemProperty("PYTORCH_FLAVOR")).orElseGet(() -> flavor(own));
+            return Optional.ofNullable(setting("PYTORCH_FLAVOR")).orElseGet(() -> flavor(own));
         }
         String packed = onClassPath("/native/lib/pytorch.properties").getProperty("flavor");
         return packed != null ? packed : fetched();
@@ -80,9 +80,15 @@ public final class TorchNatives {
     }
 
     private static void setDefault(String property, String value) {
-        if (Utils.getEnvOrSystemProperty(property) == null) {
+        if (setting(property) == null) {
             System.setProperty(property, value);
         }
+    }
+
+    /// As DJL reads its settings.
+    private static @Nullable String setting(String name) {
+        String inEnvironment = System.getenv(name);
+        return inEnvironment != null && !inEnvironment.isEmpty() ? inEnvironment : System.getProperty(name);
     }
 
     private static String cause(Throwable failure) {
@@ -161,9 +167,14 @@ public final class TorchNatives {
         return version.group();
     }
 
+    /// Of the loaded libraries: `2.7.1-20250812`, where they come from the class path with the day they were packed.
+    static String version() {
+        return Engine.getEngine("PyTorch").getVersion();
+    }
+
     private static Properties onClassPath(String resource) {
         var properties = new Properties();
-        try (InputStream stream = JniUtils.class.getResourceAsStream(resource)) {
+        try (InputStream stream = TorchNatives.class.getResourceAsStream(resource)) {
             if (stream != null) {
                 properties.load(stream);
             }

@@ -260,6 +260,8 @@ class TorchHazardsTest {
     void theBridgeKnowsTheVersionThatItWasBuiltFor() {
         assertThat(TorchNatives.bridgeVersion()).matches("\\d+\\.\\d+\\.\\d+");
         assertThat(TorchNatives.flavor()).isNotBlank();
+        assertThat(engine.versions().get("torch")).startsWith(TorchNatives.bridgeVersion());
+        assertThat(engine.versions().get("djl")).matches("\\d+\\.\\d+\\.\\d+");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A perceptron whose parameters are plain arrays.
@@ -31,6 +32,7 @@ final class JavaNetwork implements Network {
     private final List<Stack> stacks;
     private final Schedule schedule;
     private final long weights;
+    private final int outputs;
     private final Pass[] inference;
     private final Set<String> taken = new HashSet<>();
 
@@ -53,6 +55,7 @@ final class JavaNetwork implements Network {
         this.team = team;
         stacks = Stack.of(spec);
         schedule = new Schedule(stacks, team.size());
+        outputs = spec.outputs();
         weights = stacks.stream().mapToLong(Stack::parameters).sum();
         inference = new Pass[team.size()];
         Arrays.setAll(inference, member -> new Pass(kernels, stacks, spec.inputs(), CHUNK));
@@ -63,6 +66,11 @@ final class JavaNetwork implements Network {
     @Override
     public NetworkSpec spec() {
         return spec;
+    }
+
+    @Override
+    public int outputs() {
+        return outputs;
     }
 
     @Override
@@ -90,7 +98,7 @@ final class JavaNetwork implements Network {
         }
     }
 
-    private java.util.stream.Stream<Dense> layers() {
+    private Stream<Dense> layers() {
         return stacks.stream().flatMap(stack -> stack.layers().stream());
     }
 
@@ -116,12 +124,12 @@ final class JavaNetwork implements Network {
     }
 
     @Override
-    public void infer(Rows rows, Rows outputs) {
+    public void infer(Rows rows, Rows results) {
         open();
         check("Inputs", rows, rows.count(), inputs());
-        check("Outputs", outputs, rows.count(), outputs());
+        check("Outputs", results, rows.count(), outputs);
         x = rows;
-        y = outputs;
+        y = results;
         run(infer, weights * rows.count());
         x = NONE;
         y = NONE;
@@ -141,17 +149,17 @@ final class JavaNetwork implements Network {
     }
 
     @Override
-    public void forward(Rows rows, Rows outputs) {
+    public void forward(Rows rows, Rows results) {
         open();
         check("Inputs", rows, rows.count(), inputs());
-        check("Outputs", outputs, rows.count(), outputs());
+        check("Outputs", results, rows.count(), outputs);
         batch = rows.count();
         if (batch > training.capacity) {
             training = new Pass(kernels, stacks, spec.inputs(), batch);
         }
         training.take(rows, 0, batch);
         run(forward, weights * batch);
-        training.give(outputs, 0, batch);
+        training.give(results, 0, batch);
     }
 
     private void forward(int member) {
@@ -166,7 +174,7 @@ final class JavaNetwork implements Network {
         if (batch < 0) {
             throw new IllegalStateException("backward without a forward before it");
         }
-        check("Output gradients", dy, batch, outputs());
+        check("Output gradients", dy, batch, outputs);
         if (dx != null) {
             check("Input gradients", dx, batch, inputs());
         }

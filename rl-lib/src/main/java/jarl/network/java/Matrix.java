@@ -9,7 +9,7 @@ final class Matrix {
     static final int LANES = 16;
 
     /// Rows this long, or a multiple, would all fall into the same few cache sets.
-    private static final int CROWDED = 512;
+    private static final int CROWDED = 128;
 
     final float[] data;
     final int at;

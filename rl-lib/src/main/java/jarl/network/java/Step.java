@@ -57,8 +57,8 @@ sealed interface Step {
         @Override
         public void prepare(float learningRate, float scale, long t) {
             this.scale = scale;
-            rate = (float) (learningRate / (1 - StrictMath.pow(beta1, (double) t)));
-            spread = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t)));
+            rate = (float) (learningRate / (1 - Math.pow(beta1, (double) t)));
+            spread = (float) (1 / Math.sqrt(1 - Math.pow(beta2, (double) t)));
         }
 
         @Override

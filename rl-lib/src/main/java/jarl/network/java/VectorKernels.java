@@ -15,6 +15,12 @@ final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int WIDTH = SPECIES.length();
 
+    /// Columns of a register tile.
+    private static final int TILE = 4 * WIDTH;
+
+    /// Floats of the second factor that stay in the second cache while rows of the first go by.
+    private static final int PANEL = 1 << 16;
+
     VectorKernels() {
         if (Matrix.LANES % WIDTH != 0) {
             throw new IllegalStateException("Vectors of " + WIDTH + " floats; kernels know up to " + Matrix.LANES);
@@ -28,21 +34,29 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void multiply(Matrix a, Matrix b, Matrix start, Matrix c, int depth, int columns, int from, int to) {
-        int blocks = to - (to - from) % 4;
-        int column = 0;
-        for (; column + 4 * WIDTH <= columns; column += 4 * WIDTH) {
-            for (int row = from; row < blocks; row += 4) {
+        int panel = Math.max(TILE, PANEL / Math.max(1, depth) / TILE * TILE);
+        for (int column = 0; column < columns; column += panel) {
+            multiply(a, b, start, c, depth, column, Math.min(columns, column + panel), from, to);
+        }
+    }
+
+    private static void multiply(
+            Matrix a, Matrix b, Matrix start, Matrix c, int depth, int left, int right, int from, int to) {
+        int tiles = right - (right - left) % TILE;
+        int row = from;
+        for (; row + 4 <= to; row += 4) {
+            for (int column = left; column < tiles; column += TILE) {
                 fourByFour(a, b, start, c, depth, row, column);
             }
-            for (int row = blocks; row < to; row++) {
-                oneByFour(a, b, start, c, depth, row, column);
-            }
-        }
-        for (; column < columns; column += WIDTH) {
-            for (int row = from; row < blocks; row += 4) {
+            for (int column = tiles; column < right; column += WIDTH) {
                 fourByOne(a, b, start, c, depth, row, column);
             }
-            for (int row = blocks; row < to; row++) {
+        }
+        for (; row < to; row++) {
+            for (int column = left; column < tiles; column += TILE) {
+                oneByFour(a, b, start, c, depth, row, column);
+            }
+            for (int column = tiles; column < right; column += WIDTH) {
                 oneByOne(a, b, start, c, depth, row, column);
             }
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The bits of a training on the Java engine")
 class SameBitsTest {
-    private static final int STEPS = 200;
+    private static final int STEPS = 100;
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
     private static long expected;

@@ -12,9 +12,9 @@ import tech.tablesaw.api.Table;
 
 /// A [Curve] that grows in its place while a run goes on, and stays as a figure when it is closed.
 ///
-/// Redrawn at most twice a second, and so seldom that drawing takes at most a tenth of the time; every value is kept and
-/// those in between are drawn with the next. While it grows it has no still picture; the final figure has. plotly.js,
-/// where the notebook lacks it, is shown as an output of its own, since an update replaces what was shown before.
+/// Redrawn at most twice a second, and so seldom that drawing takes at most a tenth of the time; every value is kept
+/// and those in between are drawn with the next. While it grows it has no still picture; the final figure has.
+/// plotly.js, where the notebook lacks it, is shown as an output of its own, since an update replaces what was shown.
 ///
 /// Any thread may add.
 public final class LiveCurve implements AutoCloseable {
@@ -95,7 +95,8 @@ public final class LiveCurve implements AutoCloseable {
             return;
         }
         if (PlotlyCarrier.session().claim()) {
-            sink.show(id + "-plotly", DisplayBundle.html(FigureHtml.library(), "plotly.js, which draws this notebook's figures"));
+            sink.show(id + "-plotly",
+                    DisplayBundle.html(FigureHtml.library(), "plotly.js, which draws the figures of this notebook"));
         }
         sink.show(id, bundle);
         shown = true;

@@ -21,7 +21,7 @@ final class Words {
     }
 
     static String title(String measure) {
-        String words = measure.replace('_', ' ').replace("kl", "KL");
+        String words = measure.replace('_', ' ').replaceAll("\\bkl\\b", "KL");
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
@@ -31,8 +31,10 @@ final class Words {
         if (value == Math.rint(value) && size < 1e15) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return size >= 1e6 || size < 1e-3
-                ? String.format(Locale.ROOT, "%.3g", value)
-                : String.format(Locale.ROOT, "%,." + (size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3) + "f", value);
+        if (size >= 1e6 || size < 1e-3) {
+            return String.format(Locale.ROOT, "%.3g", value);
+        }
+        int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

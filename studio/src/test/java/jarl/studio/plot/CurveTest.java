@@ -47,6 +47,15 @@ class CurveTest {
     }
 
     @Test
+    void ofATableWithoutANameIsSmoothedOverItsValues() throws IOException {
+        Table unnamed = Table.create(LongColumn.create("step", 1, 2), DoubleColumn.create("speed", 3, 5));
+
+        JsonNode json = json(Curve.of("speed", RunSeries.of("ppo", unnamed)).smooth(2));
+
+        assertThat(json.at("/data/1/name").textValue()).isEqualTo("ppo (smoothed over 2 values, raw behind)");
+    }
+
+    @Test
     void ofSeveralSeedsIsTheirMeanInABand() throws IOException {
         RunSeries seeds = RunSeries.of("ppo", table(1, 4), table(3, 8));
 
@@ -59,6 +68,16 @@ class CurveTest {
         JsonNode range = json(Curve.of("episode_return", seeds).spread(Spread.RANGE));
         assertThat(range.at("/data/0/x").toString()).isEqualTo("[0,10,10,0]");
         assertThat(range.at("/data/0/y").toString()).isEqualTo("[3,8,4,1]");
+    }
+
+    @Test
+    void endsItsBandAboveZeroOnALogarithmicAxis() throws IOException {
+        RunSeries seeds = RunSeries.of("ppo", table(1, 1), table(9, 3));
+
+        JsonNode json = json(Curve.of("episode_return", seeds).logarithmic());
+
+        assertThat(json.at("/layout/yaxis/type").textValue()).isEqualTo("log");
+        assertThat(json.at("/data/0/y/3").doubleValue()).isEqualTo(2);       // the lowest mean; 5 − 5.7 has no place
     }
 
     @Test
@@ -99,7 +118,7 @@ class CurveTest {
 
         List<String> names = json.get("data").findValuesAsText("name");
         assertThat(names).startsWith("policy_0", "policy_1", "policy_2").endsWith("policy_9", "policy_10", "policy_11");
-        assertThat(json.get("data")).extracting(trace -> trace.at("/line/color").textValue() + trace.at("/line/dash"))
+        assertThat(json.get("data")).hasSize(12).extracting(trace -> trace.at("/line/color").textValue() + trace.at("/line/dash"))
                 .doesNotHaveDuplicates();
     }
 

@@ -10,7 +10,8 @@ final class Words {
             Map.entry("mean_return", "sum of rewards"), Map.entry("episode_length", "steps"),
             Map.entry("entropy", "nats"), Map.entry("approx_kl", "nats"), Map.entry("clip_fraction", "share, 0 to 1"),
             Map.entry("explained_variance", "share, at most 1"), Map.entry("steps_per_second", "1/s"),
-            Map.entry("time", "s"), Map.entry("step", "environment steps"), Map.entry("epsilon", "share, 0 to 1"));
+            Map.entry("std_return", "sum of rewards"), Map.entry("mean_length", "steps"),
+            Map.entry("cpu", "s"), Map.entry("memory", "MB"), Map.entry("time", "s"), Map.entry("step", "environment steps"), Map.entry("epsilon", "share, 0 to 1"));
 
     private Words() {}
 

@@ -93,6 +93,22 @@ class CurveTest {
     }
 
     @Test
+    void overTimeGoesOnWhereAResumedRunBeganItsClockAnew() throws IOException {
+        Files.writeString(folder.resolve(Metrics.FILE), """
+                {"kind":"system","step":10,"time":5.0}
+                {"kind":"system","step":20,"time":8.0}
+                {"kind":"system","step":30,"time":4.0}
+                {"kind":"episode","step":5,"episode_return":1}
+                {"kind":"episode","step":20,"episode_return":2}
+                {"kind":"episode","step":30,"episode_return":3}
+                """);
+
+        JsonNode json = json(Curve.of("episode_return", RunSeries.of(folder)).by(Axis.TIME));
+
+        assertThat(json.at("/data/0/x").toString()).isEqualTo("[2.5,8,12]");
+    }
+
+    @Test
     void overEpisodesCountsEpisodes() throws IOException {
         JsonNode json = json(Curve.of("episode_return", RunSeries.of(Runs.learning(folder, 3, 60))).by(Axis.EPISODE));
 

@@ -4,7 +4,8 @@ package jarl.studio.plot;
 public enum Axis {
     /// Steps of the environment, all its copies together.
     STEP("step"),
-    /// Seconds since the run began, read from its rows of kind `system`; the one axis that differs between machines.
+    /// Time the run has worked, breaks left out, read from its rows of kind `system`; the one axis that differs between
+    /// machines.
     TIME("time"),
     /// Episodes that have ended.
     EPISODE("episode");

@@ -2,11 +2,11 @@ package jarl.studio.plot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
@@ -19,12 +19,13 @@ import tech.tablesaw.plotly.components.Line;
 /// ```
 ///
 /// What is smoothed says so in the legend, and the values as they were measured stand faintly behind. Names come in
-/// natural order, each with a colour that colour-blind people can tell from the others (from the eighth on, with another
-/// dash). A figure holds at most 2000 points of lines and as many behind them.
+/// natural order, each with a colour that colour-blind people can tell from the others (from the eighth on, with
+/// another dash). A figure holds at most 2000 points of each: lines, what stands behind them, bands. (More than a
+/// hundred names have 20 each.)
 public final class Curve {
-    static final int POINTS = 2000;
+    private static final int POINTS = 2000;
     private static final int SUMMED_UP = 5;                  // names in the one line of text
-    private static final int LEAST = 50;                     // points of a line, however many lines there are
+    private static final int LEAST = 20;                     // points of a line, however many lines there are
 
     private final String measure;
     private final List<RunSeries> runs;
@@ -84,8 +85,8 @@ public final class Curve {
         return this;
     }
 
-    /// The mean of the last so many values. If nothing is said, curves of up to 200 values are not smoothed, longer ones
-    /// over a fiftieth of their values, at most 100.
+    /// The mean of the last so many values. If nothing is said, curves of up to 200 values are not smoothed, longer
+    /// ones over a fiftieth of their values, at most 100.
     ///
     /// @param window values in a mean; 1: none
     public Curve smooth(int window) {
@@ -156,8 +157,9 @@ public final class Curve {
         int longest = raw.stream().mapToInt(Series::size).max().orElseThrow();
         int over = window > 0 ? window : longest <= 200 ? 1 : Math.min(100, longest / 50);
         List<Series> smooth = raw.stream().map(series -> series.smoothed(over)).toList();
-        return new Group(run.name(), raw.size(), Band.over(raw, spread).mean(), Band.over(smooth, spread), over,
-                measured.getFirst().unit());
+        int places = Math.min(400, points() / 2);            // a band goes there and back
+        return new Group(run.name(), raw.size(), Band.over(raw, spread, places).mean(),
+                Band.over(smooth, spread, places), over, measured.getFirst().unit());
     }
 
     private String kindWith(RunSeries run) {
@@ -172,18 +174,22 @@ public final class Curve {
     private void draw(Sketch sketch, Group group, int index, Unit unit) {
         String colour = Style.colour(index);
         Line.Dash dash = Style.dash(index);
-        int points = Math.max(LEAST, POINTS / runs.size());
         if (group.window > 1) {
-            behind(sketch.line(group.name, unit.of(group.measured).thinned(points), colour, 1, Line.Dash.SOLID), index)
+            behind(sketch.line(group.name, unit.of(group.measured).thinned(points()), colour, 1, Line.Dash.SOLID), index)
                     .put("opacity", 0.3);
         }
         if (group.seeds > 1) {
-            Series outline = unit.of(group.band.outline());
+            Series outline = unit.of(logarithmic ? group.band.positive().outline() : group.band.outline());
             behind(sketch.line(group.name, outline, colour, 0, Line.Dash.SOLID), index)
                     .put("fill", "toself").put("fillcolor", translucent(colour));
         }
-        Series mean = unit.of(group.band.mean()).thinned(points);
+        Series mean = unit.of(group.band.mean()).thinned(points());
         sketch.line(legend(group), mean, colour, 2, dash).put("legendgroup", "g" + index);
+    }
+
+    /// Points of one name's line.
+    private int points() {
+        return Math.max(LEAST, POINTS / runs.size());
     }
 
     /// What stands behind a line goes with it, and says nothing of its own.
@@ -247,8 +253,7 @@ public final class Curve {
         }
 
         Series of(Series series) {
-            return size == 1 ? series
-                    : new Series(IntStream.range(0, series.size()).mapToDouble(i -> series.x()[i] / size).toArray(), series.y());
+            return size == 1 ? series : new Series(Arrays.stream(series.x()).map(x -> x / size).toArray(), series.y());
         }
     }
 }

@@ -51,7 +51,7 @@ final class FigureHtml {
     private static String image(String still, String summary) {
         return still.isEmpty()
                 ? "<p>" + escape(summary) + "</p>"
-                : "<img alt=\"%s\" src=\"data:image/png;base64,%s\" style=\"width:100%%;max-width:%dpx\">"
+                : "<img alt=\"%s\" src=\"data:image/png;base64,%s\" width=\"%d\" style=\"max-width:100%%;height:auto\">"
                         .formatted(escape(summary), still, StillPicture.WIDTH);
     }
 

@@ -70,7 +70,8 @@ public final class Figures {
     public static Figure comparison(Labels labels, Map<String, Estimate> estimates) {
         List<Estimate> ordered = List.copyOf(estimates.values());
         var sketch = new Sketch();
-        ObjectNode bars = bars(sketch, "", names(estimates), ordered.stream().mapToDouble(Estimate::value).toArray(), 0);
+        double[] values = ordered.stream().mapToDouble(Estimate::value).toArray();
+        ObjectNode bars = bars(sketch, "", names(estimates), values, 0);
         bars.put("opacity", 0.6);                            // for the intervals to stand out
         ObjectNode error = bars.putObject("error_y").put("type", "data").put("color", Style.NEUTRAL);
         numbers(error.putArray("array"), ordered.stream().mapToDouble(e -> e.high - e.value).toArray());
@@ -96,10 +97,11 @@ public final class Figures {
         ObjectNode map = sketch.add(HeatmapTrace.builder(boxed(x), boxed(y), z).build());
         map.putObject("colorbar").putObject("title").put("text", TablesawJson.text(shows));
         var range = Arrays.stream(z).flatMapToDouble(Arrays::stream).filter(Double::isFinite).summaryStatistics();
-        return sketch.figure(layout(labels).build(), title(labels) + "%s over %s from %s to %s and %s from %s to %s: %s to %s"
-                .formatted(shows, labels.x(), Words.number(x[0]), Words.number(x[x.length - 1]), labels.y(),
-                        Words.number(y[0]), Words.number(y[y.length - 1]),
-                        Words.number(range.getMin()), Words.number(range.getMax())));
+        String summary = "%s from %s to %s over %s from %s to %s and %s from %s to %s".formatted(
+                shows, Words.number(range.getMin()), Words.number(range.getMax()),
+                labels.x(), Words.number(x[0]), Words.number(x[x.length - 1]),
+                labels.y(), Words.number(y[0]), Words.number(y[y.length - 1]));
+        return sketch.figure(layout(labels).build(), title(labels) + summary);
     }
 
     /// A map of a function.
@@ -132,8 +134,9 @@ public final class Figures {
             Series line = new Series(path.getValue()[0], path.getValue()[1]);
             String colour = Style.colour(index);
             sketch.line(path.getKey(), line, colour, 2, Style.dash(index++));
-            ObjectNode dots = sketch.line(path.getKey(), line.end(), colour, 2, Line.Dash.SOLID);
-            dots.put("mode", "markers").put("showlegend", false).putObject("marker").put("size", 8).put("color", colour);
+            sketch.line(path.getKey(), line.end(), colour, 2, Line.Dash.SOLID)
+                    .put("mode", "markers").put("showlegend", false)
+                    .putObject("marker").put("size", 8).put("color", colour);
         }
         return sketch.figure(layout(labels).build(), title(labels) + "paths of " + named.entrySet().stream()
                 .map(path -> "%s (%s points)".formatted(path.getKey(), Words.number(path.getValue()[0].length)))

@@ -1,10 +1,13 @@
 package jarl.studio.plot;
 
+import jarl.kernel.display.Display;
 import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.display.DisplaySink;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import tech.tablesaw.api.DoubleColumn;
@@ -12,9 +15,9 @@ import tech.tablesaw.api.Table;
 
 /// A [Curve] that grows in its place while a run goes on, and stays as a figure when it is closed.
 ///
-/// Redrawn at most twice a second, and so seldom that drawing takes at most a tenth of the time; every value is kept and
-/// those in between are drawn with the next. While it grows it has no still picture; the final figure has. plotly.js,
-/// where the notebook lacks it, is shown as an output of its own, since an update replaces what was shown before.
+/// Redrawn at most twice a second, and so seldom that drawing takes at most a tenth of the time; every value is kept
+/// and those in between are drawn with the next. While it grows it has no still picture; the final figure has.
+/// plotly.js, where the notebook lacks it, is shown as an output of its own, since an update replaces what was shown.
 ///
 /// Any thread may add.
 public final class LiveCurve implements AutoCloseable {
@@ -45,6 +48,15 @@ public final class LiveCurve implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.as = as;
         next = nanoTime.getAsLong();
+    }
+
+    /// A curve in the running cell; in a program without a notebook it is shown nowhere.
+    ///
+    /// @param measure a key of metric rows, as `episode_return`
+    /// @param as      how the curve is drawn, as `curve -> curve.smooth(20)`
+    public static LiveCurve here(String measure, UnaryOperator<Curve> as) {
+        DisplaySink sink = Objects.requireNonNullElse(Display.sink(), Nowhere.INSTANCE);
+        return new LiveCurve(UUID.randomUUID().toString(), measure, sink, System::nanoTime, as);
     }
 
     /// One more value, drawn now or with one of the next.
@@ -94,10 +106,24 @@ public final class LiveCurve implements AutoCloseable {
             sink.update(id, bundle);
             return;
         }
-        if (PlotlyCarrier.session().claim()) {
-            sink.show(id + "-plotly", DisplayBundle.html(FigureHtml.library(), "plotly.js, which draws this notebook's figures"));
+        if (PlotlyCarrier.of(sink).claim()) {
+            sink.show(id + "-plotly",
+                    DisplayBundle.html(FigureHtml.library(), "plotly.js, which draws the figures of this notebook"));
         }
         sink.show(id, bundle);
         shown = true;
+    }
+
+    private enum Nowhere implements DisplaySink {
+        INSTANCE;
+
+        @Override
+        public void show(String id, DisplayBundle bundle) {}
+
+        @Override
+        public void update(String id, DisplayBundle bundle) {}
+
+        @Override
+        public void clear(boolean wait) {}
     }
 }

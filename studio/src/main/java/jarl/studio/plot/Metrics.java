@@ -64,7 +64,8 @@ public final class Metrics {
     private static void eachRow(Path runFolder, @Nullable String kind, RowReader reader) {
         Path file = file(runFolder);
         // a cut line may end within a character, so malformed bytes are no error here
-        try (var lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+        try (var bytes = Files.newInputStream(file);
+                var lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
             String next = lines.readLine();
             for (int number = 1; next != null; number++) {
                 String line = next;
@@ -89,8 +90,9 @@ public final class Metrics {
             if (last) {
                 return null;
             }
+            String start = line.length() > 80 ? line.substring(0, 80) + "…" : line;
             throw new IllegalArgumentException("%s, line %d is not a JSON object: %s. Each line must be one flat object."
-                    .formatted(file, number, line.length() > 80 ? line.substring(0, 80) + "…" : line), e);
+                    .formatted(file, number, start), e);
         }
     }
 

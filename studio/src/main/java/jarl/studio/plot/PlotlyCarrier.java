@@ -1,5 +1,10 @@
 package jarl.studio.plot;
 
+import jarl.kernel.display.Display;
+import jarl.kernel.display.DisplaySink;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which figure of a notebook carries plotly.js, so that a notebook holds it once.
@@ -11,16 +16,23 @@ import org.jspecify.annotations.Nullable;
 /// page keeps the plotly.js it has once run); reopened, it shows still pictures until the notebook is run from the top.
 /// Two copies do no harm: the second does nothing.
 public final class PlotlyCarrier {
-    private static final PlotlyCarrier SESSION = new PlotlyCarrier();
+    private static final Map<DisplaySink, PlotlyCarrier> SESSIONS = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final PlotlyCarrier NO_SESSION = new PlotlyCarrier();
 
     private String cell = "";
     private @Nullable String carrier;
 
     PlotlyCarrier() {}
 
-    /// The one of this kernel session.
+    /// The one of the session that this thread shows in.
     public static PlotlyCarrier session() {
-        return SESSION;
+        DisplaySink sink = Display.sink();
+        return sink == null ? NO_SESSION : of(sink);
+    }
+
+    /// The one of the session that shows in `sink`: several notebooks may run in one process.
+    static PlotlyCarrier of(DisplaySink sink) {
+        return SESSIONS.computeIfAbsent(sink, s -> new PlotlyCarrier());
     }
 
     /// A cell begins to run.

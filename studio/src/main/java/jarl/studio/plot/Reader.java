@@ -50,12 +50,13 @@ final class Reader {
         }
         var series = new Series(Arrays.stream(kept).mapToDouble(i -> x[i]).toArray(),
                 Arrays.stream(kept).mapToDouble(i -> y[i]).toArray());
-        return new Measured(series, KINDS.contains(rows.name()) ? rows.name() : "value");
+        // a table of one's own may have any name, or none
+        return new Measured(series, KINDS.stream().filter(known -> known.equals(rows.name())).findFirst().orElse("value"));
     }
 
     private static double[] places(String name, RunSeries.Source source, Table rows, Axis by) {
         if (isNumeric(rows, by.column())) {
-            return numbers(rows, by.column());
+            return by == Axis.TIME ? throughout(numbers(rows, by.column())) : numbers(rows, by.column());
         }
         if (by != Axis.TIME) {
             throw new IllegalArgumentException("%s: the rows that have the measure have no \"%s\" to plot it over; "
@@ -64,14 +65,32 @@ final class Reader {
         return times(name, source, rows);
     }
 
-    /// Only rows of kind `system` know the time; between them it runs evenly with the steps.
+    /// Only rows of kind `system` know the time; from step 0 on, and between them, it runs evenly with the steps.
     private static double[] times(String name, RunSeries.Source source, Table rows) {
         Table system = source.rows("system", Axis.STEP.column(), Axis.TIME.column());
         if (!isNumeric(system, Axis.TIME.column()) || !isNumeric(rows, Axis.STEP.column())) {
             throw new IllegalArgumentException("%s wrote down no times; plot it over steps.".formatted(name));
         }
-        var clock = new Series(numbers(system, Axis.STEP.column()), numbers(system, Axis.TIME.column()));
+        double[] steps = withZero(numbers(system, Axis.STEP.column()));
+        var clock = new Series(steps, withZero(throughout(numbers(system, Axis.TIME.column()))));
         return Arrays.stream(numbers(rows, Axis.STEP.column())).map(clock::at).toArray();
+    }
+
+    /// The clock of a run that was resumed began anew; its parts one after the other.
+    private static double[] throughout(double[] times) {
+        double[] all = times.clone();
+        double before = 0;
+        for (int i = 1; i < times.length; i++) {
+            before += times[i] < times[i - 1] ? times[i - 1] : 0;
+            all[i] = before + times[i];
+        }
+        return all;
+    }
+
+    private static double[] withZero(double[] values) {
+        double[] more = new double[values.length + 1];
+        System.arraycopy(values, 0, more, 1, values.length);
+        return more;
     }
 
     private static boolean isNumeric(Table rows, String column) {

@@ -75,7 +75,8 @@ final class Rows {
     }
 
     private static Column<?> widen(Column<?> column, Object value) {
-        Column<?> wider = value instanceof Number ? DoubleColumn.create(column.name()) : StringColumn.create(column.name());
+        String key = column.name();
+        Column<?> wider = value instanceof Number ? DoubleColumn.create(key) : StringColumn.create(key);
         for (int row = 0; row < column.size(); row++) {
             if (column.isMissing(row)) {
                 wider.appendMissing();

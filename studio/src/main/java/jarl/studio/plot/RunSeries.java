@@ -65,13 +65,14 @@ public record RunSeries(String name, List<Source> seeds) {
             throw new IllegalArgumentException("The metrics in %s name no policies; plot the run itself, with "
                     .formatted(runFolder) + "RunSeries.of.");
         }
-        return names.stream().map(name -> new RunSeries(name, List.of((kind, only) -> rows(runFolder, kind, name, only))))
+        return names.stream()
+                .map(name -> new RunSeries(name, List.of((kind, only) -> rows(runFolder, kind, name, only))))
                 .toList();
     }
 
     private static Table rows(Path runFolder, String kind, String policy, String... only) {
-        String[] columns = only.length == 0 ? only : Stream.concat(Stream.of(only), Stream.of(POLICY)).toArray(String[]::new);
-        Table rows = Metrics.read(runFolder, kind, columns);
+        String[] and = only.length == 0 ? only : Stream.concat(Stream.of(only), Stream.of(POLICY)).toArray(String[]::new);
+        Table rows = Metrics.read(runFolder, kind, and);
         if (!rows.containsColumn(POLICY)) {
             return rows;                                     // the machine's rows belong to all
         }

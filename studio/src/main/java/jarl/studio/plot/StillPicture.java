@@ -29,13 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// On white, so that it can be read on a dark page too. Needs fonts, but no screen.
 final class StillPicture {
     static final int WIDTH = 800;                            // nominal pixels
-    private static final double SCALE = 1.5;                // drawn finer, for screens that are
-    private static final Color INK = new Color(0x222222);
+    private static final double SCALE = 1.5;                 // drawn finer, for screens that are
+    static final Color INK = new Color(0x222222);
     private static final Color AXIS = new Color(0x666666);
     private static final Color GRID = new Color(0xE6E6E6);
-    private static final int LINE = 20;                      // height of a legend entry
-    private static final int SWATCH = 28;                    // width of its sample
-    private static final int BAR = 16;                       // width of a colour bar
+    private static final int COLOUR_BAR = 80;                // room beside a heat map
+    private static final int BAR = 16;                       // width of the bar itself
 
     private final JsonNode figure;
     private final JsonNode layout;
@@ -51,8 +50,7 @@ final class StillPicture {
         this.figure = figure;
         layout = figure.path("layout");
         height = layout.path("height").asInt(450);
-        image = new BufferedImage((int) (WIDTH * SCALE), (int) (height * SCALE),
-                BufferedImage.TYPE_INT_RGB);
+        image = new BufferedImage((int) (WIDTH * SCALE), (int) (height * SCALE), BufferedImage.TYPE_INT_RGB);
         graphics = image.createGraphics();
         font = new Font(Font.SANS_SERIF, Font.PLAIN, layout.path("font").path("size").asInt(13));
         x = new Scale(layout.path("xaxis"));
@@ -84,11 +82,9 @@ final class StillPicture {
         graphics.setFont(font);
 
         painter.measure();
-        List<Entry> entries = entries();
-        boolean beside = !layout.path("legend").path("orientation").asText().equals("h");
-        List<List<Entry>> rows = beside ? List.of() : rows(entries);
+        var legend = new Legend(figure, painter, graphics, WIDTH);
         List<Tick> up = y.ticks(6);
-        Rectangle2D area = area(up, entries, beside, rows.size());
+        Rectangle2D area = area(up, legend);
 
         axes(area, x.ticks((int) (area.getWidth() / 90)), up);
         var clip = graphics.getClip();
@@ -97,30 +93,21 @@ final class StillPicture {
         graphics.setClip(clip);
         frame(area);
         titles(area);
-        if (beside) {
-            column(entries, area);
-        } else {
-            below(rows, area);
-        }
+        unknown(area);
         colourBar(area);
+        legend.paint(area, area.getMaxX() + (heatMap() == null ? 16 : COLOUR_BAR + 16), height);
         graphics.dispose();
         return image;
     }
 
     // --- room
 
-    private Rectangle2D area(List<Tick> up, List<Entry> entries, boolean beside, int rows) {
-        double left = 14 + widest(up.stream().map(Tick::label).toList()) + 10;
-        double right = 24;
-        double top = text(layout).isEmpty() ? 20 : 50;
-        double bottom = 34 + (text(layout.path("xaxis")).isEmpty() ? 0 : 22) + (rows == 0 ? 0 : 12 + LINE * rows);
+    private Rectangle2D area(List<Tick> up, Legend legend) {
+        double left = 24 + widest(up.stream().map(Tick::label).toList());
         left += text(layout.path("yaxis")).isEmpty() ? 0 : 24;
-        if (beside && !entries.isEmpty()) {
-            right += 20 + SWATCH + Math.min(WIDTH / 4.0, widest(entries.stream().map(Entry::name).toList()));
-        }
-        if (heatMap() != null) {
-            right += 80;
-        }
+        double right = 24 + legend.width() + (heatMap() == null ? 0 : COLOUR_BAR);
+        double top = text(layout).isEmpty() ? 20 : 50;
+        double bottom = 34 + (text(layout.path("xaxis")).isEmpty() ? 0 : 22) + legend.height();
         return new Rectangle2D.Double(left, top, WIDTH - left - right, height - top - bottom);
     }
 
@@ -179,7 +166,6 @@ final class StillPicture {
         graphics.rotate(-Math.PI / 2);
         write(up, -area.getCenterY() - width(up) / 2, 22);
         graphics.setTransform(upright);
-        unknown(area);
     }
 
     /// A trace that is not drawn here is named, not left out in silence.
@@ -204,88 +190,6 @@ final class StillPicture {
     private void write(String text, double left, double baseline) {
         graphics.setColor(INK);
         graphics.drawString(text, (float) left, (float) baseline);
-    }
-
-    // --- legend
-
-    private record Entry(String name, JsonNode trace, Color colour) {}
-
-    private List<Entry> entries() {
-        var entries = new ArrayList<Entry>();
-        if (!layout.path("showlegend").asBoolean(true)) {
-            return entries;
-        }
-        for (int i = 0; i < figure.path("data").size(); i++) {
-            JsonNode trace = figure.path("data").get(i);
-            if (trace.has("name") && trace.path("showlegend").asBoolean(true)) {
-                entries.add(new Entry(TablesawJson.plain(trace.path("name").asText()), trace, painter.colour(trace, i)));
-            }
-        }
-        return entries;
-    }
-
-    private List<List<Entry>> rows(List<Entry> entries) {
-        var rows = new ArrayList<List<Entry>>();
-        double used = Double.POSITIVE_INFINITY;
-        for (Entry entry : entries) {
-            double width = SWATCH + 8 + width(entry.name()) + 18;
-            if (used + width > WIDTH - 80) {
-                rows.add(new ArrayList<>());
-                used = 0;
-            }
-            rows.getLast().add(entry);
-            used += width;
-        }
-        return rows;
-    }
-
-    private void below(List<List<Entry>> rows, Rectangle2D area) {
-        double down = height - LINE * rows.size() + 4;
-        for (List<Entry> row : rows) {
-            double left = area.getMinX();
-            for (Entry entry : row) {
-                entry(entry, left, down, WIDTH - left - 14);
-                left += SWATCH + 8 + width(entry.name()) + 18;
-            }
-            down += LINE;
-        }
-    }
-
-    private void column(List<Entry> entries, Rectangle2D area) {
-        int fit = (int) (area.getHeight() / LINE);
-        double left = area.getMaxX() + (heatMap() == null ? 16 : 96);
-        for (int i = 0; i < Math.min(fit, entries.size()); i++) {
-            double down = area.getMinY() + LINE * (i + 0.5);
-            if (i == fit - 1 && entries.size() > fit) {
-                write("… and %d more".formatted(entries.size() - i), left, down + 5);
-            } else {
-                entry(entries.get(i), left, down, WIDTH - left - 4);
-            }
-        }
-    }
-
-    private void entry(Entry entry, double left, double middle, double room) {
-        graphics.setColor(entry.colour());
-        boolean line = entry.trace().path("type").asText("scatter").equals("scatter");
-        if (!line || !entry.trace().path("fill").asText("none").equals("none")) {
-            JsonNode fill = entry.trace().path("fillcolor");
-            graphics.setColor(line && fill.isTextual() ? Colour.of(fill.asText()) : entry.colour());
-            graphics.fill(new Rectangle2D.Double(left, middle - 5, SWATCH, 10));
-        } else if (TracePainter.hasLines(entry.trace())) {
-            graphics.setStroke(TracePainter.stroke(entry.trace()));
-            graphics.draw(new Line2D.Double(left, middle, left + SWATCH, middle));
-        } else {
-            graphics.fillOval((int) left + SWATCH / 2 - 3, (int) middle - 3, 6, 6);
-        }
-        write(shortened(entry.name(), room - SWATCH - 8), left + SWATCH + 8, middle + font.getSize() * 0.36);
-    }
-
-    private String shortened(String text, double room) {
-        String fits = text;
-        while (fits.length() > 1 && width(fits) > room) {
-            fits = fits.substring(0, fits.length() - 2) + "…";
-        }
-        return fits;
     }
 
     // --- colour bar of a heat map
@@ -330,7 +234,7 @@ final class StillPicture {
         try (var out = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(0.3f);              // lossless all the same: small and quick
+            param.setCompressionQuality(0.3f);               // lossless all the same: small and quick
             writer.setOutput(out);
             writer.write(null, new IIOImage(image, null, null), param);
         } catch (IOException e) {

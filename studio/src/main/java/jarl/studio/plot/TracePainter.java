@@ -50,7 +50,7 @@ final class TracePainter {
                 default -> { }
             }
         }
-        x.settle(cells || !hasMarkersOrText() ? 0 : 0.03);
+        x.settle(cells || !anyMarkers() ? 0 : 0.03);
         y.settle(cells ? 0 : 0.05);
     }
 
@@ -104,7 +104,7 @@ final class TracePainter {
         return trace.path("type").asText("scatter");
     }
 
-    private boolean hasMarkersOrText() {
+    private boolean anyMarkers() {
         for (JsonNode trace : data) {
             if (type(trace).equals("scatter") && hasMarkers(trace)) {
                 return true;
@@ -291,9 +291,10 @@ final class TracePainter {
         double from = pixel(middle - minus(trace, i), value, area, !lying);
         double to = pixel(middle + plus(trace, i), value, area, !lying);
         graphics.setStroke(new BasicStroke(1.5f));
-        for (double[] end : new double[][] {{at, from, at, to}, {at - 4, from, at + 4, from}, {at - 4, to, at + 4, to}}) {
-            graphics.draw(lying ? new Line2D.Double(end[1], end[0], end[3], end[2])
-                    : new Line2D.Double(end[0], end[1], end[2], end[3]));
+        double[][] strokes = {{at, from, at, to}, {at - 4, from, at + 4, from}, {at - 4, to, at + 4, to}};
+        for (double[] ends : strokes) {
+            graphics.draw(lying ? new Line2D.Double(ends[1], ends[0], ends[3], ends[2])
+                    : new Line2D.Double(ends[0], ends[1], ends[2], ends[3]));
         }
     }
 

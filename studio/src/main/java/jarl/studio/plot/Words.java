@@ -10,7 +10,8 @@ final class Words {
             Map.entry("mean_return", "sum of rewards"), Map.entry("episode_length", "steps"),
             Map.entry("entropy", "nats"), Map.entry("approx_kl", "nats"), Map.entry("clip_fraction", "share, 0 to 1"),
             Map.entry("explained_variance", "share, at most 1"), Map.entry("steps_per_second", "1/s"),
-            Map.entry("time", "s"), Map.entry("step", "environment steps"), Map.entry("epsilon", "share, 0 to 1"));
+            Map.entry("std_return", "sum of rewards"), Map.entry("mean_length", "steps"),
+            Map.entry("cpu", "s"), Map.entry("memory", "MB"), Map.entry("time", "s"), Map.entry("step", "environment steps"), Map.entry("epsilon", "share, 0 to 1"));
 
     private Words() {}
 
@@ -21,7 +22,7 @@ final class Words {
     }
 
     static String title(String measure) {
-        String words = measure.replace('_', ' ').replace("kl", "KL");
+        String words = measure.replace('_', ' ').replaceAll("\\bkl\\b", "KL");
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
@@ -31,8 +32,10 @@ final class Words {
         if (value == Math.rint(value) && size < 1e15) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return size >= 1e6 || size < 1e-3
-                ? String.format(Locale.ROOT, "%.3g", value)
-                : String.format(Locale.ROOT, "%,." + (size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3) + "f", value);
+        if (size >= 1e6 || size < 1e-3) {
+            return String.format(Locale.ROOT, "%.3g", value);
+        }
+        int decimals = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 }

@@ -52,8 +52,8 @@ class BrowserTest {
         assertThat(dom).contains("data-define=\"undefined\"", "data-plotly=\"undefined\""); // nothing left behind
     }
 
-    /// As JupyterLab does: HTML into an element that is not on the page yet, scripts replaced by copies so that they run,
-    /// then the element onto the page; an update replaces the HTML.
+    /// As JupyterLab does: HTML into an element that is not on the page yet, scripts replaced by copies so that they
+    /// run, then the element onto the page; an update replaces the HTML.
     @Test
     void areDrawnAndReplacedInOutputsThatComeByScript() throws IOException, InterruptedException {
         Optional<Browser> browser = Browser.find();

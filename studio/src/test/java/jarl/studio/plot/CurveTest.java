@@ -47,6 +47,15 @@ class CurveTest {
     }
 
     @Test
+    void ofATableWithoutANameIsSmoothedOverItsValues() throws IOException {
+        Table unnamed = Table.create(LongColumn.create("step", 1, 2), DoubleColumn.create("speed", 3, 5));
+
+        JsonNode json = json(Curve.of("speed", RunSeries.of("ppo", unnamed)).smooth(2));
+
+        assertThat(json.at("/data/1/name").textValue()).isEqualTo("ppo (smoothed over 2 values, raw behind)");
+    }
+
+    @Test
     void ofSeveralSeedsIsTheirMeanInABand() throws IOException {
         RunSeries seeds = RunSeries.of("ppo", table(1, 4), table(3, 8));
 
@@ -62,6 +71,16 @@ class CurveTest {
     }
 
     @Test
+    void endsItsBandAboveZeroOnALogarithmicAxis() throws IOException {
+        RunSeries seeds = RunSeries.of("ppo", table(1, 1), table(9, 3));
+
+        JsonNode json = json(Curve.of("episode_return", seeds).logarithmic());
+
+        assertThat(json.at("/layout/yaxis/type").textValue()).isEqualTo("log");
+        assertThat(json.at("/data/0/y/3").doubleValue()).isEqualTo(2);       // the lowest mean; 5 − 5.7 has no place
+    }
+
+    @Test
     void overTimeTakesTheClockFromSystemRows() throws IOException {
         Path run = Runs.learning(folder, 3, 200);
 
@@ -71,6 +90,22 @@ class CurveTest {
         assertThat(json.at("/layout/xaxis/title/text").textValue()).isEqualTo("time (seconds)");
         assertThat(json.at("/data/0/x/120").doubleValue())
                 .isCloseTo(episodes.longColumn("step").get(120) / 1000.0, within(1e-3));
+    }
+
+    @Test
+    void overTimeGoesOnWhereAResumedRunBeganItsClockAnew() throws IOException {
+        Files.writeString(folder.resolve(Metrics.FILE), """
+                {"kind":"system","step":10,"time":5.0}
+                {"kind":"system","step":20,"time":8.0}
+                {"kind":"system","step":30,"time":4.0}
+                {"kind":"episode","step":5,"episode_return":1}
+                {"kind":"episode","step":20,"episode_return":2}
+                {"kind":"episode","step":30,"episode_return":3}
+                """);
+
+        JsonNode json = json(Curve.of("episode_return", RunSeries.of(folder)).by(Axis.TIME));
+
+        assertThat(json.at("/data/0/x").toString()).isEqualTo("[2.5,8,12]");
     }
 
     @Test
@@ -99,7 +134,7 @@ class CurveTest {
 
         List<String> names = json.get("data").findValuesAsText("name");
         assertThat(names).startsWith("policy_0", "policy_1", "policy_2").endsWith("policy_9", "policy_10", "policy_11");
-        assertThat(json.get("data")).extracting(trace -> trace.at("/line/color").textValue() + trace.at("/line/dash"))
+        assertThat(json.get("data")).hasSize(12).extracting(trace -> trace.at("/line/color").textValue() + trace.at("/line/dash"))
                 .doesNotHaveDuplicates();
     }
 

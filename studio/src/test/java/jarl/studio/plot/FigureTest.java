@@ -41,7 +41,8 @@ class FigureTest {
     void takesTablesawsNumbersForNumbersAndItsTitlesForText() throws IOException {
         Trace trace = ScatterTrace.builder(new double[] {0, 1e6, Double.NaN}, new double[] {1, 1 / 3.0, Double.NaN})
                 .mode(ScatterTrace.Mode.LINE).name("it's <b> & \"so\"").opacity(0.5).build();
-        Layout layout = Layout.builder().title("A & B").xAxis(Axis.builder().title("steps").range(0, 5).build()).build();
+        Axis axis = Axis.builder().title("steps").range(0, 5).build();
+        Layout layout = Layout.builder().title("A & B").xAxis(axis).build();
 
         JsonNode json = json(figure(layout, trace));
 
@@ -112,7 +113,8 @@ class FigureTest {
 
     @Test
     void drawsHeatMapsBarsAndMarkersToo() throws IOException {
-        Trace map = HeatmapTrace.builder(new Object[] {0, 1}, new Object[] {0, 1}, new double[][] {{0, 1}, {2, 3}}).build();
+        Object[] places = {0, 1};
+        Trace map = HeatmapTrace.builder(places, places, new double[][] {{0, 1}, {2, 3}}).build();
         Trace bars = BarTrace.builder(new Object[] {"a", "b"}, new double[] {3, -4}).name("bars").build();
         Trace markers = ScatterTrace.builder(new double[] {1, 2}, new double[] {2, 3}).name("markers").build();
 

@@ -98,14 +98,14 @@ class FiguresTest {
     }
 
     @Test
-    void keepTheOrderOfBars() throws IOException {
+    void keepTheOrderAndTheNamesOfBars() throws IOException {
         Map<String, Double> shares = new LinkedHashMap<>();
         shares.put("right", 0.75);
-        shares.put("left", 0.25);
+        shares.put("a \"b\" \\ <c>", 0.25);
 
         JsonNode json = json(Figures.bars(LABELS, shares));
 
-        assertThat(json.at("/data/0/x").toString()).isEqualTo("[\"right\",\"left\"]");
+        assertThat(json.at("/data/0/x").toString()).isEqualTo("[\"right\",\"a \\\"b\\\" \\\\ &lt;c&gt;\"]");
         assertThat(json.at("/data/0/y").toString()).isEqualTo("[0.75,0.25]");
     }
 

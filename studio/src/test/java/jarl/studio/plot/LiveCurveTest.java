@@ -2,13 +2,12 @@ package jarl.studio.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jarl.kernel.display.Display;
 import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.display.DisplaySink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +20,6 @@ class LiveCurveTest {
     private long cost;                                       // of each look at the clock
     private final LiveCurve curve =
             new LiveCurve("live", "episode_return", front, () -> now += cost, UnaryOperator.identity());
-
-    @BeforeEach
-    @AfterEach
-    void forgetWhoCarriesPlotly() {
-        PlotlyCarrier.session().forget();
-    }
 
     @Test
     void isRedrawnAtMostTwiceASecond() {
@@ -67,6 +60,23 @@ class LiveCurveTest {
 
         assertThat(html(front.of("live-plotly").getFirst()).length()).isGreaterThan(500_000);
         assertThat(front.of("live")).allSatisfy(bundle -> assertThat(html(bundle).length()).isLessThan(100_000));
+    }
+
+    @Test
+    void growsInTheRunningCell() {
+        try (var _ = Display.use(front)) {
+            LiveCurve.here("episode_return", curve -> curve.smooth(1)).add("ppo", 0, 1);
+        }
+
+        assertThat(front.log).hasSize(2).allMatch(line -> line.startsWith("show "));
+    }
+
+    @Test
+    void withoutANotebookIsStillAFigure() {
+        LiveCurve curve = LiveCurve.here("episode_return", c -> c);
+        curve.add("ppo", 0, 1);
+
+        assertThat(curve.figure().summary()).endsWith("last 1");
     }
 
     @Test

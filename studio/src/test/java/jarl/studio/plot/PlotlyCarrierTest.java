@@ -2,6 +2,9 @@ package jarl.studio.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jarl.kernel.display.Display;
+import jarl.kernel.display.DisplayBundle;
+import jarl.kernel.display.DisplaySink;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -44,10 +47,33 @@ class PlotlyCarrierTest {
     }
 
     @Test
+    void isCarriedOnceInEachOfTheNotebooksOfAProcess() {
+        var one = new Silent();
+        var other = new Silent();
+
+        assertThat(PlotlyCarrier.of(one).claim()).isTrue();
+        assertThat(PlotlyCarrier.of(other).claim()).isTrue();
+        try (var _ = Display.use(one)) {
+            assertThat(PlotlyCarrier.session().claim()).isFalse();
+        }
+    }
+
+    @Test
     void isCarriedAnewWhenForgotten() {
         carrier.claim();
         carrier.forget();
 
         assertThat(carrier.claim()).isTrue();
+    }
+
+    private static final class Silent implements DisplaySink {
+        @Override
+        public void show(String id, DisplayBundle bundle) {}
+
+        @Override
+        public void update(String id, DisplayBundle bundle) {}
+
+        @Override
+        public void clear(boolean wait) {}
     }
 }

@@ -61,7 +61,8 @@ public record Run(RunFolder folder) {
 
     void write(RunRecord record) {
         try {
-            AtomicFiles.write(folder.record(), JSON.writeValueAsString(record) + "\n");
+            String json = JSON.writeValueAsString(record) + "\n";
+            Uninterrupted.run(() -> AtomicFiles.write(folder.record(), json));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

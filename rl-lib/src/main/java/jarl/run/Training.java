@@ -36,7 +36,7 @@ public final class Training {
                     folder == null ? RunFolder.create(outputs, LocalDateTime.now(ZoneId.systemDefault())) : RunFolder.createAt(folder);
             Run run = new Run(place);
             run.write(parts.record(run.id()));
-            RunFiles.writeConfig(place, config);
+            Uninterrupted.run(() -> RunFiles.writeConfig(place, config));
             return loop(run, parts, listener, false);
         }
     }

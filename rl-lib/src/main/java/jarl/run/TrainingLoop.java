@@ -120,9 +120,10 @@ final class TrainingLoop implements AutoCloseable {
 
     /// After a failure: writes the newest state that is whole, where that is newer than the last checkpoint.
     void rescue() {
-        if (spare != null) {
-            checkpoints.write(spare.step, spare.snapshot);
-            run.write(spare.record);
+        Spare kept = spare;
+        if (kept != null) {
+            Uninterrupted.run(() -> checkpoints.write(kept.step, kept.snapshot));
+            run.write(kept.record);
         }
     }
 
@@ -205,13 +206,14 @@ final class TrainingLoop implements AutoCloseable {
             state.bestReturn = evaluation.meanReturn();
             state.bestStep = state.steps;
             save();
-            checkpoints.best(state.bestStep, state.bestReturn);
+            Uninterrupted.run(() -> checkpoints.best(state.bestStep, state.bestReturn));
         }
         listener.evaluated(state.steps, evaluation, best);
     }
 
     private void save() {
-        checkpoints.write(state.steps, snapshot());
+        Snapshot now = snapshot();
+        Uninterrupted.run(() -> checkpoints.write(state.steps, now));
         spare = null;
         record = record.at(state.steps, best());
         run.write(record);

@@ -5,11 +5,11 @@ import jarl.run.Progress;
 import jarl.run.Run;
 import jarl.run.RunRecord;
 import jarl.run.TrainingListener;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,13 @@ final class TrainingConsole implements TrainingListener {
 
     TrainingConsole(PrintWriter out) {
         this.out = out;
-        terminal = Objects.requireNonNull(System.console(), "never null since JDK 22").isTerminal();
+        terminal = isTerminal();
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it is null still, where nothing is a terminal
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     @Override

@@ -9,8 +9,6 @@ import java.util.List;
 
 /// Curves of runs, named so that a legend tells them apart.
 final class Plots {
-    private static final int EPISODES = 100;
-
     private Plots() {}
 
     static Figure curves(List<Run> runs, String measure) {
@@ -20,8 +18,7 @@ final class Plots {
         List<RunSeries> series = runs.stream()
                 .map(run -> RunSeries.of(name(run, runs), run.folder().path()))
                 .toList();
-        Curve curve = Curve.of(measure, series);
-        return (measure.startsWith("episode_") ? curve.smooth(EPISODES) : curve).figure();
+        return Curve.of(measure, series).figure();
     }
 
     /// Algorithm, world, engine and seed; the id as well where that does not tell two runs apart.

@@ -1,0 +1,76 @@
+package jarl.studio.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+@DisplayName("The command line")
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        return commandLine.execute(arguments);
+    }
+
+    @Test
+    void answersATypoInAnOverrideWithTheNearestKeyAndExitCode2() {
+        assertThat(run("train", "trainer.num_stesp=10")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("num_stesp")
+                .contains("did you mean \"num_steps\"?")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void answersAMissingRunWithWhereItLooked() {
+        assertThat(run("evaluate", "1999-01-01/00-00-00")).isEqualTo(1);
+        assertThat(err.toString()).contains("1999-01-01/00-00-00").contains("outputs").doesNotContain("\tat ");
+    }
+
+    @Test
+    void answersAMissingNotebookInOneLine() {
+        assertThat(run("notebook", "run", "nowhere.ipynb")).isNotZero();
+        assertThat(err.toString()).contains("nowhere.ipynb").doesNotContain("\tat ");
+    }
+
+    @Test
+    void refusesTwoChoicesOfOneGroup() {
+        assertThat(run("train", "algorithm=ppo", "algorithm.name=ppo")).isEqualTo(2);
+        assertThat(err.toString()).contains("algorithm=ppo").contains("algorithm.name=ppo");
+    }
+
+    @Test
+    void namesTheLoggersThereAreWhereOneIsAskedForThatIsNot() {
+        assertThat(run("train", "logger.type=wandb")).isEqualTo(2);
+        assertThat(err.toString()).contains("wandb").contains("jsonl").contains("disabled");
+    }
+
+    @Test
+    void tellsWhereAValueComesFrom() {
+        assertThat(run("config", "experiment=cartpole_ppo", "--why", "algorithm.gamma")).isZero();
+        assertThat(out.toString()).contains("0.98").contains("experiment/cartpole_ppo.yaml:");
+    }
+
+    @Test
+    void explainsEachCommand() {
+        for (String command : Main.commandLine().getSubcommands().keySet()) {
+            assertThat(run(command, "--help")).as(command).isZero();
+        }
+        assertThat(out.toString()).contains("Usage: jarl train", "Usage: jarl evaluate", "Usage: jarl kernel");
+    }
+
+    @Test
+    void listsTheWorlds() {
+        assertThat(run("env", "list")).isZero();
+        assertThat(out.toString()).contains("CartPole-v1");
+    }
+}

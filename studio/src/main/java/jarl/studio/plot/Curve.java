@@ -175,8 +175,8 @@ public final class Curve {
         String colour = Style.colour(index);
         Line.Dash dash = Style.dash(index);
         if (group.window > 1) {
-            behind(sketch.line(group.name, unit.of(group.measured).thinned(points()), colour, 1, Line.Dash.SOLID), index)
-                    .put("opacity", 0.3);
+            Series measured = unit.of(group.measured).thinned(points());
+            behind(sketch.line(group.name, measured, colour, 1, Line.Dash.SOLID), index).put("opacity", 0.3);
         }
         if (group.seeds > 1) {
             Series outline = unit.of(logarithmic ? group.band.positive().outline() : group.band.outline());

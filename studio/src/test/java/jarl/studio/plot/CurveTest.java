@@ -134,7 +134,8 @@ class CurveTest {
 
         List<String> names = json.get("data").findValuesAsText("name");
         assertThat(names).startsWith("policy_0", "policy_1", "policy_2").endsWith("policy_9", "policy_10", "policy_11");
-        assertThat(json.get("data")).hasSize(12).extracting(trace -> trace.at("/line/color").textValue() + trace.at("/line/dash"))
+        assertThat(json.get("data")).hasSize(12)
+                .extracting(trace -> trace.at("/line/color").textValue() + trace.at("/line/dash"))
                 .doesNotHaveDuplicates();
     }
 

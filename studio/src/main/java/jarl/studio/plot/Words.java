@@ -23,6 +23,9 @@ final class Words {
     }
 
     static String title(String measure) {
+        if (measure.equals("mean_return_100")) {
+            return "Mean return of the last 100 episodes";
+        }
         String words = measure.replace('_', ' ').replaceAll("\\bkl\\b", "KL");
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

@@ -148,6 +148,17 @@ class CurveTest {
     }
 
     @Test
+    void ofAMeasureThatIsAMeanAlreadyIsNotSmoothedUnlessAsked() throws IOException {
+        RunSeries run = RunSeries.of("ppo", Table.create(DoubleColumn.create("step", Figures.places(0, 999, 1000)),
+                DoubleColumn.create("mean_return_100", Figures.places(0, 500, 1000))));
+
+        assertThat(json(Curve.of("mean_return_100", run)).get("data")).hasSize(1);
+        assertThat(json(Curve.of("mean_return_100", run).smooth(10)).get("data")).hasSize(2);
+        assertThat(json(Curve.of("mean_return_100", run)).at("/layout/yaxis/title/text").textValue())
+                .isEqualTo("Mean return of the last 100 episodes (sum of rewards)");
+    }
+
+    @Test
     void leavesOutRowsWithoutTheMeasure() throws IOException {
         JsonNode json = json(Curve.of("episode_return", RunSeries.of("ppo", table(1, Double.NaN, 3))));
 

@@ -85,8 +85,8 @@ public final class Curve {
         return this;
     }
 
-    /// The mean of the last so many values. If nothing is said, curves of up to 200 values are not smoothed, longer
-    /// ones over a fiftieth of their values, at most 100.
+    /// The mean of the last so many values. If nothing is said, curves of up to 200 values and those of measures that
+    /// are means already (`mean_…`) are not smoothed, the others over a fiftieth of their values, at most 100.
     ///
     /// @param window values in a mean; 1: none
     public Curve smooth(int window) {
@@ -155,11 +155,15 @@ public final class Curve {
                 .map(seed -> Reader.measured(run.name(), seed, from, measure, by)).toList();
         List<Series> raw = measured.stream().map(Reader.Measured::series).toList();
         int longest = raw.stream().mapToInt(Series::size).max().orElseThrow();
-        int over = window > 0 ? window : longest <= 200 ? 1 : Math.min(100, longest / 50);
+        int over = window > 0 ? window : longest <= 200 || isMean() ? 1 : Math.min(100, longest / 50);
         List<Series> smooth = raw.stream().map(series -> series.smoothed(over)).toList();
         int places = Math.min(400, points() / 2);            // a band goes there and back
         return new Group(run.name(), raw.size(), Band.over(raw, spread, places).mean(),
                 Band.over(smooth, spread, places), over, measured.getFirst().unit());
+    }
+
+    private boolean isMean() {
+        return measure.startsWith("mean_");
     }
 
     private String kindWith(RunSeries run) {
@@ -175,8 +179,8 @@ public final class Curve {
         String colour = Style.colour(index);
         Line.Dash dash = Style.dash(index);
         if (group.window > 1) {
-            behind(sketch.line(group.name, unit.of(group.measured).thinned(points()), colour, 1, Line.Dash.SOLID), index)
-                    .put("opacity", 0.3);
+            Series measured = unit.of(group.measured).thinned(points());
+            behind(sketch.line(group.name, measured, colour, 1, Line.Dash.SOLID), index).put("opacity", 0.3);
         }
         if (group.seeds > 1) {
             Series outline = unit.of(logarithmic ? group.band.positive().outline() : group.band.outline());

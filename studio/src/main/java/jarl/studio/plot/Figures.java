@@ -21,6 +21,8 @@ import tech.tablesaw.plotly.traces.HeatmapTrace;
 ///
 /// All take plain arrays. For anything else build a figure with Tablesaw and show it by [Figure#of].
 public final class Figures {
+    private static final double SEEN_THROUGH = 0.6;          // opacity where something lies behind or upon
+
     private Figures() {}
 
     /// A value with the interval it is sure to lie in.
@@ -46,8 +48,9 @@ public final class Figures {
         var sketch = new Sketch();
         int index = 0;
         for (var sample : named.entrySet()) {
-            bars(sketch, sample.getKey(), bins.middles(), bins.counts(sample.getValue()), index++)
-                    .put("width", bins.width()).put("opacity", named.size() == 1 ? 1 : 0.6);
+            Marker marker = marker(index++, named.size() == 1 ? 1 : SEEN_THROUGH);
+            bars(sketch, sample.getKey(), bins.middles(), bins.counts(sample.getValue()), marker)
+                    .put("width", bins.width());
         }
         Layout layout = layout(labels).barMode(Layout.BarMode.OVERLAY).build();
         return sketch.figure(layout, title(labels) + "histogram of " + named.entrySet().stream()
@@ -59,7 +62,7 @@ public final class Figures {
     /// @param values by name, drawn in the order given; as how often each action is taken
     public static Figure bars(Labels labels, Map<String, Double> values) {
         var sketch = new Sketch();
-        bars(sketch, "", names(values), values.values().stream().mapToDouble(v -> v).toArray(), 0);
+        bars(sketch, "", names(values), values.values().stream().mapToDouble(v -> v).toArray(), marker(0, 1));
         return sketch.figure(layout(labels).build(), title(labels) + values.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + Words.number(entry.getValue())).collect(Collectors.joining("; ")));
     }
@@ -71,8 +74,7 @@ public final class Figures {
         List<Estimate> ordered = List.copyOf(estimates.values());
         var sketch = new Sketch();
         double[] values = ordered.stream().mapToDouble(Estimate::value).toArray();
-        ObjectNode bars = bars(sketch, "", names(estimates), values, 0);
-        bars.put("opacity", 0.6);                            // for the intervals to stand out
+        ObjectNode bars = bars(sketch, "", names(estimates), values, marker(0, SEEN_THROUGH));
         ObjectNode error = bars.putObject("error_y").put("type", "data").put("color", Style.NEUTRAL);
         numbers(error.putArray("array"), ordered.stream().mapToDouble(e -> e.high - e.value).toArray());
         numbers(error.putArray("arrayminus"), ordered.stream().mapToDouble(e -> e.value - e.low).toArray());
@@ -143,9 +145,13 @@ public final class Figures {
                 .collect(Collectors.joining("; ")));
     }
 
-    private static ObjectNode bars(Sketch sketch, String name, Object[] places, double[] values, int index) {
-        return sketch.add(BarTrace.builder(places, values).name(Sketch.safe(name))
-                .marker(Marker.builder().color(Style.colour(index)).build()).build());
+    private static ObjectNode bars(Sketch sketch, String name, Object[] places, double[] values, Marker marker) {
+        return sketch.add(BarTrace.builder(places, values).name(Sketch.safe(name)).marker(marker).build());
+    }
+
+    /// @param opacity of the bars alone: what stands on them stays as it is
+    private static Marker marker(int index, double opacity) {
+        return Marker.builder().color(Style.colour(index)).opacity(opacity).build();
     }
 
     private static Layout.LayoutBuilder layout(Labels labels) {

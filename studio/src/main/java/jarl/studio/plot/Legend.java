@@ -103,7 +103,8 @@ final class Legend {
         boolean line = trace.path("type").asText("scatter").equals("scatter");
         if (!line || !trace.path("fill").asText("none").equals("none")) {
             JsonNode fill = trace.path("fillcolor");
-            graphics.setColor(line && fill.isTextual() ? Colour.of(fill.asText()) : entry.colour);
+            Color own = Colour.faded(entry.colour, trace.path("marker").path("opacity").asDouble(1));
+            graphics.setColor(line && fill.isTextual() ? Colour.of(fill.asText()) : own);
             graphics.fill(new Rectangle2D.Double(left, middle - 5, SAMPLE, 10));
         } else if (TracePainter.hasLines(trace)) {
             graphics.setStroke(TracePainter.stroke(trace));

@@ -91,7 +91,7 @@ public final class Metrics {
                 return null;
             }
             String start = line.length() > 80 ? line.substring(0, 80) + "…" : line;
-            throw new IllegalArgumentException("%s, line %d is not a JSON object: %s. Each line must be one flat object."
+            throw new IllegalArgumentException("%s, line %d is not a JSON object: %s. Each line must be one."
                     .formatted(file, number, start), e);
         }
     }

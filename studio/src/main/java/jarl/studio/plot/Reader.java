@@ -51,7 +51,8 @@ final class Reader {
         var series = new Series(Arrays.stream(kept).mapToDouble(i -> x[i]).toArray(),
                 Arrays.stream(kept).mapToDouble(i -> y[i]).toArray());
         // a table of one's own may have any name, or none
-        return new Measured(series, KINDS.stream().filter(known -> known.equals(rows.name())).findFirst().orElse("value"));
+        String unit = KINDS.stream().filter(known -> known.equals(rows.name())).findFirst().orElse("value");
+        return new Measured(series, unit);
     }
 
     private static double[] places(String name, RunSeries.Source source, Table rows, Axis by) {

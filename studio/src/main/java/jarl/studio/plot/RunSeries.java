@@ -71,8 +71,8 @@ public record RunSeries(String name, List<Source> seeds) {
     }
 
     private static Table rows(Path runFolder, String kind, String policy, String... only) {
-        String[] and = only.length == 0 ? only : Stream.concat(Stream.of(only), Stream.of(POLICY)).toArray(String[]::new);
-        Table rows = Metrics.read(runFolder, kind, and);
+        String[] columns = Stream.concat(Stream.of(only), Stream.of(POLICY)).toArray(String[]::new);
+        Table rows = only.length == 0 ? Metrics.read(runFolder, kind) : Metrics.read(runFolder, kind, columns);
         if (!rows.containsColumn(POLICY)) {
             return rows;                                     // the machine's rows belong to all
         }

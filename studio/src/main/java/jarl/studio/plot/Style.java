@@ -40,7 +40,7 @@ final class Style {
         ObjectNode layout = figure.withObject("/layout");
         offer(layout, "height", HEIGHT);
         offer(layout, "autosize", true);
-        if (!layout.has("colorway")) {
+        if (!layout.has("colorway") && needsColours(figure.path("data"))) {
             COLOURS.forEach(layout.putArray("colorway")::add);
         }
         ObjectNode font = layout.withObject("/font");
@@ -66,6 +66,15 @@ final class Style {
         offer(axis, "zeroline", false);
         offer(axis, "showline", true);
         offer(axis, "ticks", "outside");
+    }
+
+    private static boolean needsColours(JsonNode traces) {
+        for (JsonNode trace : traces) {
+            if (!trace.path("line").has("color") && !trace.path("marker").has("color")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int names(JsonNode traces) {

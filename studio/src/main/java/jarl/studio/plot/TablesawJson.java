@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tech.tablesaw.plotly.components.Figure;
@@ -24,6 +25,8 @@ final class TablesawJson {
     /// Keys whose value stays text even where it reads as a number.
     private static final Set<String> TEXT = Set.of("name", "title", "text", "ticktext", "labels", "tickprefix",
             "ticksuffix", "tickformat", "legendgroup", "color", "fillcolor");
+    private static final Map<String, String> GRANTED = Map.of("xaxis", "x", "yaxis", "y", "dash", "solid",
+            "shape", "linear", "simplify", "true", "smoothing", "1.0");
     private static final MathContext DIGITS = new MathContext(6);
     private static final double EXACT = 1L << 53;           // whole numbers up to here are exact in a double
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
@@ -97,13 +100,9 @@ final class TablesawJson {
         return clean;
     }
 
-    /// Empty words, and the axes that are meant anyway.
+    /// Empty words, and what plotly takes for granted.
     private static boolean saysNothing(String key, JsonNode value) {
-        return value.isTextual() && switch (key) {
-            case "xaxis" -> value.textValue().equals("x");
-            case "yaxis" -> value.textValue().equals("y");
-            default -> value.textValue().isEmpty();
-        };
+        return value.isValueNode() && (value.asText().isEmpty() || value.asText().equals(GRANTED.get(key)));
     }
 
     private static JsonNode clean(String key, JsonNode value) {

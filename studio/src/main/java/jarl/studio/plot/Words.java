@@ -11,7 +11,8 @@ final class Words {
             Map.entry("entropy", "nats"), Map.entry("approx_kl", "nats"), Map.entry("clip_fraction", "share, 0 to 1"),
             Map.entry("explained_variance", "share, at most 1"), Map.entry("steps_per_second", "1/s"),
             Map.entry("std_return", "sum of rewards"), Map.entry("mean_length", "steps"),
-            Map.entry("cpu", "s"), Map.entry("memory", "MB"), Map.entry("time", "s"), Map.entry("step", "environment steps"), Map.entry("epsilon", "share, 0 to 1"));
+            Map.entry("cpu", "s"), Map.entry("memory", "MB"), Map.entry("time", "s"),
+            Map.entry("step", "environment steps"), Map.entry("epsilon", "share, 0 to 1"));
 
     private Words() {}
 
@@ -22,6 +23,9 @@ final class Words {
     }
 
     static String title(String measure) {
+        if (measure.equals("mean_return_100")) {
+            return "Mean return of the last 100 episodes";
+        }
         String words = measure.replace('_', ' ').replaceAll("\\bkl\\b", "KL");
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

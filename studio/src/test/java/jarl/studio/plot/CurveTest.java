@@ -134,7 +134,8 @@ class CurveTest {
 
         List<String> names = json.get("data").findValuesAsText("name");
         assertThat(names).startsWith("policy_0", "policy_1", "policy_2").endsWith("policy_9", "policy_10", "policy_11");
-        assertThat(json.get("data")).hasSize(12).extracting(trace -> trace.at("/line/color").textValue() + trace.at("/line/dash"))
+        assertThat(json.get("data")).hasSize(12)
+                .extracting(trace -> trace.at("/line/color").textValue() + trace.at("/line/dash"))
                 .doesNotHaveDuplicates();
     }
 
@@ -144,6 +145,17 @@ class CurveTest {
 
         assertThat(json.at("/data/0/x").size()).isBetween(1900, 2000);
         assertThat(json.at("/data/1/x").size()).isBetween(1900, 2000);
+    }
+
+    @Test
+    void ofAMeasureThatIsAMeanAlreadyIsNotSmoothedUnlessAsked() throws IOException {
+        RunSeries run = RunSeries.of("ppo", Table.create(DoubleColumn.create("step", Figures.places(0, 999, 1000)),
+                DoubleColumn.create("mean_return_100", Figures.places(0, 500, 1000))));
+
+        assertThat(json(Curve.of("mean_return_100", run)).get("data")).hasSize(1);
+        assertThat(json(Curve.of("mean_return_100", run).smooth(10)).get("data")).hasSize(2);
+        assertThat(json(Curve.of("mean_return_100", run)).at("/layout/yaxis/title/text").textValue())
+                .isEqualTo("Mean return of the last 100 episodes (sum of rewards)");
     }
 
     @Test

@@ -121,11 +121,16 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
             };
             evaluation.notices().forEach(notice -> output.print(true, notice + "\n"));
             if (evaluation.failure() != null) {
-                return Outcome.failed(evaluation.failure());
+                return Outcome.failed(own(evaluation.failure()));
             }
             value = evaluation.value();
         }
         return result(value);
+    }
+
+    /// Of what `eval` in a cell could not do, the reason itself.
+    private static CellFailure own(CellFailure failure) {
+        return failure instanceof CellFailure.Threw(Failed failed, var _) ? failed.failure() : failure;
     }
 
     private Evaluation magic(Callable<@Nullable Object> magic) {

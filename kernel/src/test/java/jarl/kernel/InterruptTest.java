@@ -39,6 +39,7 @@ class InterruptTest {
         "Thread.sleep(100_000);",
         "new CompletableFuture<Integer>().get();",
         "IntStream.range(0, 8).parallel().forEach(i -> { while (true) {} });",
+        "eval(\"Thread.sleep(100_000);\");",
         "Runnable r = () -> { while (true) {} };\nr.run();"})
     void stopsACellThatWouldNeverEnd(String source) throws Exception {
         assertThat(interrupted(source)).isInstanceOf(CellFailure.Interrupted.class);
@@ -73,6 +74,14 @@ class InterruptTest {
         var failure = interrupted("done = library.Polling.untilInterrupted(() -> { int x = 1; });");
         assertThat(failure).isInstanceOf(CellFailure.Interrupted.class);
         assertThat(Long.parseLong(shown("done"))).isPositive();
+    }
+
+    /// The compiler reads jars by channels that an interrupt of its thread would close for good.
+    @Test
+    void doesNotReachTheCompilerThatACellCalls() throws Exception {
+        interrupted("for (int i = 0; ; i++) eval(\"String s\" + i + \" = java.util.zip.ZipFile.class.getName();\");");
+        assertThat(shown("org.objectweb.asm.Opcodes.class.getSimpleName() + javax.swing.JLabel.class.getSimpleName()"))
+                .isEqualTo("OpcodesJLabel");
     }
 
     @Test

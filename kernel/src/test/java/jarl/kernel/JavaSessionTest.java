@@ -211,6 +211,12 @@ class JavaSessionTest {
     }
 
     @Test
+    void tellsWhyEvaluatedSourceFailed() {
+        assertThat(FailureText.of(failure("eval(\"int x = ;\")")).value()).isEqualTo("illegal start of expression");
+        assertThat(FailureText.of(failure("%time 1 / 0")).name()).isEqualTo("java.lang.ArithmeticException");
+    }
+
+    @Test
     void runsMagicsBetweenLinesOfJava() {
         assertThat(shown("int n = 5;\n%time n++\nn % 4")).isEqualTo("2");
         assertThat(output.out()).startsWith("Wall time: ");

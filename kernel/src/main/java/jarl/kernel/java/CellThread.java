@@ -77,6 +77,34 @@ public final class CellThread implements AutoCloseable {
         return await(task);
     }
 
+    /// Computes beside the cell thread, which goes on serving [#call]; elsewhere, at once. For the compiler when a cell's
+    /// own code asks for it.
+    <T extends @Nullable Object> T aside(Callable<T> work) throws ExecutionException {
+        var task = new FutureTask<>(work) {
+            @Override
+            protected void done() {
+                tasks.add(new FutureTask<>(() -> true)); // wakes the cell thread
+            }
+        };
+        if (Thread.currentThread() != thread) {
+            task.run();
+            return await(task);
+        }
+        new Thread(group.getParent(), task, "compiler").start(); // not of the group that is interrupted
+        boolean interrupted = false;
+        while (!task.isDone()) {
+            try {
+                tasks.take().run();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            thread.interrupt();
+        }
+        return await(task);
+    }
+
     private void runQuietly(Runnable work) {
         try {
             call(() -> {

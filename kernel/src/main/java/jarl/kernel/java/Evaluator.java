@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,6 +79,14 @@ public final class Evaluator implements AutoCloseable {
     ///
     /// @param cell the number under which errors will name it
     public Evaluation evaluate(String text, int from, int to, int cell) {
+        try {
+            return thread.aside(() -> evaluateHere(text, from, to, cell));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The compiler failed: " + e.getCause(), e);
+        }
+    }
+
+    private Evaluation evaluateHere(String text, int from, int to, int cell) {
         waiting.clear();
         int offset = from;
         Object value = null;

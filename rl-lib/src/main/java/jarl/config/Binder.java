@@ -86,7 +86,9 @@ final class Binder {
         }
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             boolean empty = node instanceof Leaf leaf && leaf.value == null;
-            return empty ? Optional.empty() : Optional.ofNullable(converted(node, generic.getActualTypeArguments()[0], false));
+            return empty
+                    ? Optional.empty()
+                    : Optional.ofNullable(converted(node, generic.getActualTypeArguments()[0], false));
         }
         if (node instanceof Leaf leaf && leaf.value == null && nullable) {
             return null;
@@ -172,7 +174,8 @@ final class Binder {
         try {
             return Schedule.of(resolver.plainValue(node));
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(ErrorKind.TYPE_CLASH, node.path() + " " + node.origin.in() + ": " + e.getMessage() + ".");
+            throw new ConfigException(
+                    ErrorKind.TYPE_CLASH, node.path() + " " + node.origin.in() + ": " + e.getMessage() + ".");
         }
     }
 
@@ -223,10 +226,11 @@ final class Binder {
     }
 
     private static ConfigException clash(Node node, String wanted) {
-        String near = wanted.startsWith("one of ") && node instanceof Leaf leaf && leaf.value instanceof String text
-                ? Nearest.suggestion(text, List.of(wanted.substring(7).split(", "))) : "";
+        List<String> words = wanted.startsWith("one of ") ? List.of(wanted.substring(7).split(", ")) : List.of();
+        String near = node instanceof Leaf leaf && leaf.value instanceof String text
+                ? Nearest.to(text, words).map(word -> "\nDid you mean \"" + word + "\"?").orElse("") : "";
         return new ConfigException(ErrorKind.TYPE_CLASH, "%s wants %s, but %s it is %s%s".formatted(
-                node.path(), wanted, node.origin.in(), node.noun(), near));
+                node.path(), wanted, node.origin.in(), node.noun(), Caret.underValue(node.origin) + near));
     }
 
     private Object construct(MapNode map, Class<?> type, RecordComponent[] components, Object[] values) {

@@ -149,7 +149,9 @@ final class InterpolationParser {
         if (c == '.') {
             boolean leading = pieces.isEmpty() || endsWithDot(pieces);
             at++;
-            if (leading && pieces.stream().anyMatch(piece -> !(piece instanceof Literal(Object value) && ".".equals(value)))) {
+            if (leading
+                    && pieces.stream()
+                            .anyMatch(piece -> !(piece instanceof Literal(Object value) && ".".equals(value)))) {
                 throw wrong("a key is missing between two dots");
             }
             pieces.add(new Literal("."));

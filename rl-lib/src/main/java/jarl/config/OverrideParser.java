@@ -269,12 +269,19 @@ final class OverrideParser {
     }
 
     private ConfigException unexpected(String remedy) {
-        return token.is(Kind.END) ? wrong("it ends too early", remedy, line.length(), 1)
-                : wrong("\"" + token.text().strip() + "\" cannot stand there", remedy, token.start(), token.text().length());
+        return token.is(Kind.END)
+                ? wrong("it ends too early", remedy, line.length(), 1)
+                : wrong(
+                        "\"" + token.text().strip() + "\" cannot stand there",
+                        remedy,
+                        token.start(),
+                        token.text().length());
     }
 
     private ConfigException wrong(String problem, String remedy, int at, int length) {
-        return new ConfigException(ErrorKind.OVERRIDE_SYNTAX, "Cannot read the override " + line + ": " + problem + ".\n"
-                + Caret.under(line, at, length) + "\n" + remedy + ".");
+        return new ConfigException(
+                ErrorKind.OVERRIDE_SYNTAX,
+                "Cannot read the override " + line + ": " + problem + ".\n" + Caret.under(line, at, length) + "\n"
+                        + remedy + ".");
     }
 }

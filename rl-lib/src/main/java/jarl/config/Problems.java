@@ -20,6 +20,10 @@ final class Problems {
         }
     }
 
+    boolean any() {
+        return !found.isEmpty();
+    }
+
     void throwIfAny() {
         if (!found.isEmpty()) {
             throw new ConfigException(found);

@@ -30,8 +30,10 @@ sealed interface Sweep {
             List<Object> values = new ArrayList<>();
             while (by.signum() * at.compareTo(end) < 0) {
                 if (values.size() == Limits.SWEEP_VALUES) {
-                    throw new ConfigException(ErrorKind.BAD_SWEEP, "range(%s, %s, %s) has more than %d values; use a larger step."
-                            .formatted(Text.of(start), Text.of(stop), Text.of(step), Limits.SWEEP_VALUES));
+                    throw new ConfigException(
+                            ErrorKind.BAD_SWEEP,
+                            "range(%s, %s, %s) has more than %d values; use a larger step."
+                                    .formatted(Text.of(start), Text.of(stop), Text.of(step), Limits.SWEEP_VALUES));
                 }
                 values.add(whole ? Numbers.shrink(at.toBigInteger()) : (Object) at.doubleValue());
                 at = whole ? at.add(by) : at.add(by, new MathContext(28));
@@ -78,8 +80,13 @@ sealed interface Sweep {
                 } else if (c == '?') {
                     regex.append('.');
                 } else if (close > 0) {
-                    String letters = glob.substring(i + 1, close).replace("\\", "\\\\").replace("[", "\\[").replace("&&", "&");
-                    regex.append('[').append(letters.startsWith("!") ? "^" + letters.substring(1) : letters).append(']');
+                    String letters = glob.substring(i + 1, close)
+                            .replace("\\", "\\\\")
+                            .replace("[", "\\[")
+                            .replace("&&", "&");
+                    regex.append('[')
+                            .append(letters.startsWith("!") ? "^" + letters.substring(1) : letters)
+                            .append(']');
                     i = close;
                 } else {
                     regex.append(Pattern.quote(String.valueOf(c)));

@@ -81,8 +81,7 @@ final class Binder {
     private @Nullable Object converted(Node written, java.lang.reflect.Type type, boolean nullable) {
         Node node = settled(written);
         if (node instanceof Leaf leaf && leaf.missing()) {
-            throw new ConfigException(ErrorKind.MISSING_VALUE, "%s must be given (%s).\nWrite %s=VALUE"
-                    .formatted(leaf.path(), leaf.origin.describe(), leaf.path()));
+            throw new ConfigException(ErrorKind.MISSING_VALUE, Config.missing(leaf));
         }
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             boolean empty = node instanceof Leaf leaf && leaf.value == null;

@@ -90,16 +90,15 @@ public final class Config {
 
     private void checkValues(Node node, Problems problems) {
         switch (node) {
-            case Leaf leaf
-            when leaf.missing() ->
-                problems.add(
-                        ErrorKind.MISSING_VALUE,
-                        "%s must be given (%s).\nWrite %s=VALUE"
-                                .formatted(leaf.path(), leaf.origin.describe(), leaf.path()));
+            case Leaf leaf when leaf.missing() -> problems.add(ErrorKind.MISSING_VALUE, missing(leaf));
             case Leaf leaf -> problems.attempt(() -> new Resolver(root, surroundings).plainValue(leaf));
             case MapNode map -> map.entries.values().forEach(child -> checkValues(child, problems));
             case ListNode list -> list.items.forEach(child -> checkValues(child, problems));
         }
+    }
+
+    static String missing(Leaf leaf) {
+        return "%s must be given (%s).\nWrite %s=VALUE".formatted(leaf.path(), leaf.origin.describe(), leaf.path());
     }
 
     private <T extends Record> @Nullable T bound(String key, Class<T> type, Problems problems) {

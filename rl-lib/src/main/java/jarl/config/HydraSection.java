@@ -23,7 +23,7 @@ final class HydraSection {
         mode: null
         verbose: false
         output_subdir: hydra
-        job: {name: jarl, num: 0, id: '0', chdir: null, override_dirname: '', config_name: null, env_set: {}, env_copy: []}
+        job: {name: jarl, num: 0, id: '0', chdir: null, override_dirname: '', config_name: null}
         runtime: {cwd: null, output_dir: null, version: null, choices: {}}
         """);
 

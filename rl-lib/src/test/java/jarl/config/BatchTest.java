@@ -41,7 +41,8 @@ class BatchTest {
 
         assertThat(answer.get("resolved"))
                 .hasToString(
-                        "{\"a\":[{\"$float\":\"inf\"},{\"$float\":\"-inf\"},{\"$float\":\"nan\"},1,1.0],\"b\":{\"$map\":[[1,\"x\"]]}}");
+                        "{\"a\":[{\"$float\":\"inf\"},{\"$float\":\"-inf\"},{\"$float\":\"nan\"},1,1.0],"
+                                + "\"b\":{\"$map\":[[1,\"x\"]]}}");
     }
 
     @Test

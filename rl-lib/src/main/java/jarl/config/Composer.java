@@ -151,7 +151,11 @@ public final class Composer {
 
     private static void write(DefaultsTree.Branch branch, String indent, StringBuilder text) {
         DefaultEntry entry = branch.entry;
-        text.append(indent).append(entry.isGroup() ? entry.overrideKey() + ": " + Text.of(entry.option) : entry.path);
+        text.append(indent)
+                .append(
+                        entry.isGroup()
+                                ? entry.overrideKey() + ": " + ParsedOverride.written(entry.option)
+                                : entry.path);
         if (!entry.isSelf() && entry.name() != null) {
             text.append(
                     entry.deleted ? "  (left out)" : entry.packageName().isEmpty() ? "" : "  → " + entry.packageName());

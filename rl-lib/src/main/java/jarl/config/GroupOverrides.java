@@ -169,7 +169,8 @@ final class GroupOverrides {
                             .formatted(key, wish.origin.in(), keys.size() > 1 ? "are" : "is", String.join(", ", keys)));
         }
         String remedy = wish.origin instanceof Origin.OverrideLine
-                ? "To add the group write +" + key + "=" + Text.of(wish.option) : "Leave the word override out.";
+                ? "To add the group write +" + key + "=" + ParsedOverride.written(wish.option)
+                : "Leave the word override out.";
         return new ConfigException(
                 ErrorKind.NO_MATCH_IN_DEFAULTS,
                 "\"%s\" %s is not in the defaults list%s\n%s\n%s"

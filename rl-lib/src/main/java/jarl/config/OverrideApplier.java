@@ -93,8 +93,8 @@ final class OverrideApplier {
                     "%s is %s, not %s, so it is not removed.\n%s\nTo remove it whatever it is write ~%s"
                             .formatted(
                                     override.key(),
-                                    Text.of(present),
-                                    Text.of(expected),
+                                    ParsedOverride.written(present),
+                                    ParsedOverride.written(expected),
                                     Caret.under(
                                             override.line(),
                                             override.line().indexOf('=') + 1,

@@ -46,6 +46,16 @@ final class OverrideParser {
         return new OverrideParser(line).override();
     }
 
+    /// Whether [#parse] takes the line.
+    static boolean reads(String line) {
+        try {
+            parse(line);
+            return true;
+        } catch (ConfigException e) {
+            return false;
+        }
+    }
+
     /// A value alone, as it may stand after `=`; quotes are taken off.
     static @Nullable Object value(String text) {
         ParsedOverride parsed = parse("x=" + text);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A composed config")
@@ -133,6 +134,25 @@ class ComposerTest {
 
         assertThat(jobs).extracting(Job::overrides).containsExactly(
                 List.of("a=5", "b=0.0", "c=7"), List.of("a=5", "b=0.1", "c=7"), List.of("a=5", "b=0.2", "c=7"));
+    }
+
+    @Test
+    void isSweptOverTextWithAnySignInIt() {
+        List<Job> jobs =
+                Files.laboratory().expand("config", List.of("title=choice('x y', 'é', '{\"a\": 1}', \"it's\")"));
+
+        assertThat(jobs)
+                .extracting(job -> job.config().value("title"))
+                .containsExactly("x y", "é", "{\"a\": 1}", "it's");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*,dqn;ppo", "d*,dqn", "?p?,ppo", "[dx]qn,dqn", "[!d]*,ppo", "*q*,dqn", "p,", "**o,ppo"})
+    void isSweptOverTheOptionsThatAPatternNames(String glob, String options) {
+        List<Job> jobs = Files.laboratory().expand("config", List.of("agent=glob('" + glob + "')"));
+
+        assertThat(jobs).extracting(job -> job.config().value("agent.name"))
+                .isEqualTo(options == null ? List.of() : List.of(options.split(";")));
     }
 
     @Test

@@ -31,7 +31,8 @@ public final class Batch {
     /// Characters of one request.
     private static final int LINE_LENGTH = 16_000_000;
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
             .build();
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

@@ -16,7 +16,8 @@ final class BatchSchema {
     static Type.Section section(String name, JsonNode fields, int depth) {
         Limits.nesting(depth, "A schema");
         Map<String, Type.Field> read = new LinkedHashMap<>();
-        fields.properties().forEach(field -> read.put(field.getKey(), field(name, field.getKey(), field.getValue(), depth)));
+        fields.properties()
+                .forEach(field -> read.put(field.getKey(), field(name, field.getKey(), field.getValue(), depth)));
         return new Type.Section(name, read, Set.of(), false);
     }
 
@@ -53,7 +54,8 @@ final class BatchSchema {
         if (written.equals("any") || written.equals("list") || written.equals("dict")) {
             return Type.Free.FREE;
         }
-        throw bad("There is no type \"" + written + "\"; known are int, float, bool, str, any, list[…], dict[str,…] and enum:A|B.");
+        throw bad("There is no type \"" + written
+                + "\"; known are int, float, bool, str, any, list[…], dict[str,…] and enum:A|B.");
     }
 
     private static Type.@Nullable Kind kind(String written) {

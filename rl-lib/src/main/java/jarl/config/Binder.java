@@ -81,12 +81,13 @@ final class Binder {
     private @Nullable Object converted(Node written, java.lang.reflect.Type type, boolean nullable) {
         Node node = settled(written);
         if (node instanceof Leaf leaf && leaf.missing()) {
-            throw new ConfigException(ErrorKind.MISSING_VALUE, "%s must be given (%s).\nWrite %s=VALUE"
-                    .formatted(leaf.path(), leaf.origin.describe(), leaf.path()));
+            throw new ConfigException(ErrorKind.MISSING_VALUE, Config.missing(leaf));
         }
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             boolean empty = node instanceof Leaf leaf && leaf.value == null;
-            return empty ? Optional.empty() : Optional.ofNullable(converted(node, generic.getActualTypeArguments()[0], false));
+            return empty
+                    ? Optional.empty()
+                    : Optional.ofNullable(converted(node, generic.getActualTypeArguments()[0], false));
         }
         if (node instanceof Leaf leaf && leaf.value == null && nullable) {
             return null;
@@ -172,7 +173,8 @@ final class Binder {
         try {
             return Schedule.of(resolver.plainValue(node));
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(ErrorKind.TYPE_CLASH, node.path() + " " + node.origin.in() + ": " + e.getMessage() + ".");
+            throw new ConfigException(
+                    ErrorKind.TYPE_CLASH, node.path() + " " + node.origin.in() + ": " + e.getMessage() + ".");
         }
     }
 
@@ -223,10 +225,11 @@ final class Binder {
     }
 
     private static ConfigException clash(Node node, String wanted) {
-        String near = wanted.startsWith("one of ") && node instanceof Leaf leaf && leaf.value instanceof String text
-                ? Nearest.suggestion(text, List.of(wanted.substring(7).split(", "))) : "";
+        List<String> words = wanted.startsWith("one of ") ? List.of(wanted.substring(7).split(", ")) : List.of();
+        String near = node instanceof Leaf leaf && leaf.value instanceof String text
+                ? Nearest.to(text, words).map(word -> "\nDid you mean \"" + word + "\"?").orElse("") : "";
         return new ConfigException(ErrorKind.TYPE_CLASH, "%s wants %s, but %s it is %s%s".formatted(
-                node.path(), wanted, node.origin.in(), node.noun(), near));
+                node.path(), wanted, node.origin.in(), node.noun(), Caret.underValue(node.origin) + near));
     }
 
     private Object construct(MapNode map, Class<?> type, RecordComponent[] components, Object[] values) {

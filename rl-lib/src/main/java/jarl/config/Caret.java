@@ -6,6 +6,15 @@ final class Caret {
 
     private Caret() {}
 
+    /// The value of an override pointed at, on a line of its own; nothing for other origins.
+    static String underValue(Origin origin) {
+        if (!(origin instanceof Origin.OverrideLine(var line)) || line.indexOf('=') < 0) {
+            return "";
+        }
+        int value = line.indexOf('=') + 1;
+        return "\n" + under(line, value, line.length() - value);
+    }
+
     /// The line and, beneath it, carets from `start` on; a long line is cut around that place.
     static String under(String line, int start, int length) {
         String shown = line.replace('\n', ' ').replace('\r', ' ').replace('\t', ' ');

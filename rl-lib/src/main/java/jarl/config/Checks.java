@@ -8,7 +8,11 @@ public final class Checks {
 
     /// lowest ≤ value ≤ highest.
     public static void between(String key, double lowest, double highest, double value) {
-        require(key, value >= lowest && value <= highest, "between " + shown(lowest) + " and " + shown(highest), shown(value));
+        require(
+                key,
+                value >= lowest && value <= highest,
+                "between " + shown(lowest) + " and " + shown(highest),
+                shown(value));
     }
 
     /// The same for every value of the run.
@@ -52,7 +56,7 @@ public final class Checks {
                 "\"" + value + "\"" + Nearest.suggestion(value, known));
     }
 
-    /// Whatever else must hold, in words: `that("batch_size", batchSize <= rollout, "at most n_steps times num_envs", …)`.
+    /// Whatever else must hold, in words: `that("batch_size", batchSize <= rollout, "at most a rollout", batchSize)`.
     public static void that(String key, boolean holds, String rule, Object value) {
         require(key, holds, rule, String.valueOf(value));
     }

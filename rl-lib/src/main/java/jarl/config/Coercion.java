@@ -144,17 +144,27 @@ final class Coercion {
     }
 
     private static ConfigException clash(Type type, Node node) {
-        String near = type instanceof Type.Choice choice && node instanceof Leaf leaf && leaf.value instanceof String text
-                ? Nearest.suggestion(text, choice.words()) : "";
-        return new ConfigException(ErrorKind.TYPE_CLASH, "%s wants %s%s, but %s says %s%s".formatted(
-                node.path(), type.noun(), type.optional() ? " or null" : "", where(node.origin), node.noun(), near));
+        return new ConfigException(
+                ErrorKind.TYPE_CLASH,
+                "%s wants %s%s, but %s it is %s%s"
+                        .formatted(
+                                node.path(),
+                                type.noun(),
+                                type.optional() ? " or null" : "",
+                                node.origin.in(),
+                                node.noun(),
+                                Caret.underValue(node.origin) + remedy(type, node)));
     }
 
-    private static String where(Origin origin) {
-        return switch (origin) {
-            case Origin.File(var file, var line, var column) -> file + ", line " + line + ",";
-            case Origin.OverrideLine(var text) -> "the override " + text;
-            case Origin.RecordDefault(var schema, var key) -> "its own default in " + schema;
-        };
+    private static String remedy(Type type, Node node) {
+        Object value = node instanceof Leaf leaf ? leaf.value : null;
+        if (type instanceof Type.Choice choice && value instanceof String text) {
+            return Nearest.to(text, choice.words()).map(near -> "\nDid you mean \"" + near + "\"?").orElse("");
+        }
+        boolean whole = type instanceof Type.Scalar(Type.Kind kind, boolean optional) && kind == Type.Kind.INT;
+        if (whole && value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e18) {
+            return "\nWrite " + number.longValue() + ".";
+        }
+        return node instanceof Leaf && value == null ? "\nLeave it out to keep its default." : "";
     }
 }

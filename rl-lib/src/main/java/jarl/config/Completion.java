@@ -108,8 +108,8 @@ public final class Completion {
         }
     }
 
-    private static void addGroups(String prefix, String begun, Map<String, List<String>> groups, @Nullable Config config,
-            Set<String> words) {
+    private static void addGroups(
+            String prefix, String begun, Map<String, List<String>> groups, @Nullable Config config, Set<String> words) {
         boolean adds = prefix.equals("+");
         for (String group : groups.keySet()) {
             boolean chosen = config == null || config.choices().containsKey(group);

@@ -28,14 +28,17 @@ import org.jspecify.annotations.Nullable;
 public final class Composer {
     private final List<ConfigSource> sources;
     private final Map<String, Type.Section> schemas;
+    private final Map<String, Class<? extends Record>> records;
     private final Map<String, String> environment;
     private final @Nullable LocalDateTime clock;
     private final ParsedFiles files;
 
-    private Composer(List<ConfigSource> sources, Map<String, Type.Section> schemas, Map<String, String> environment,
+    private Composer(List<ConfigSource> sources, Map<String, Type.Section> schemas,
+            Map<String, Class<? extends Record>> records, Map<String, String> environment,
             @Nullable LocalDateTime clock, ParsedFiles files) {
         this.sources = sources;
         this.schemas = schemas;
+        this.records = records;
         this.environment = environment;
         this.clock = clock;
         this.files = files;
@@ -45,13 +48,13 @@ public final class Composer {
     public static Composer over(Path... directories) {
         List<ConfigSource> sources = new ArrayList<>();
         Arrays.stream(directories).forEach(directory -> sources.add(new ConfigSource.Folder(directory)));
-        return new Composer(sources, Map.of(), System.getenv(), null, new ParsedFiles());
+        return new Composer(sources, Map.of(), Map.of(), System.getenv(), null, new ParsedFiles());
     }
 
     /// Over files in memory: path, `algorithm/ppo.yaml`, → text.
     public static Composer overFiles(Map<String, String> files) {
         List<ConfigSource> memory = List.of(new ConfigSource.Memory(Map.copyOf(files)));
-        return new Composer(memory, Map.of(), System.getenv(), null, new ParsedFiles());
+        return new Composer(memory, Map.of(), Map.of(), System.getenv(), null, new ParsedFiles());
     }
 
     /// Adds an option that no directory has: of a world that a notebook cell registered, say. A file of that name wins.
@@ -60,7 +63,7 @@ public final class Composer {
     public Composer option(String config, String yaml) {
         List<ConfigSource> more = new ArrayList<>(sources);
         more.add(new ConfigSource.Memory(Map.of(config + ".yaml", yaml)));
-        return new Composer(more, schemas, environment, clock, files);
+        return new Composer(more, schemas, records, environment, clock, files);
     }
 
     /// Lays the defaults of a record beneath a config, so that its file needs to say only what differs, and gives its
@@ -70,23 +73,25 @@ public final class Composer {
     ///
     /// @param config `group/option`, or `""` for the primary config
     public Composer schema(String config, Class<? extends Record> type) {
-        return schema(config, RecordSchema.of(type));
+        Map<String, Class<? extends Record>> more = new LinkedHashMap<>(records);
+        more.put(config, type);
+        return new Composer(sources, schemas, more, environment, clock, files).schema(config, RecordSchema.of(type));
     }
 
     Composer schema(String config, Type.Section section) {
         Map<String, Type.Section> more = new LinkedHashMap<>(schemas);
         more.put(config, section);
-        return new Composer(sources, more, environment, clock, files);
+        return new Composer(sources, more, records, environment, clock, files);
     }
 
     /// The environment variables that `oc.env` sees; without this, those of the process.
     public Composer environment(Map<String, String> variables) {
-        return new Composer(sources, schemas, Map.copyOf(variables), clock, files);
+        return new Composer(sources, schemas, records, Map.copyOf(variables), clock, files);
     }
 
     /// The moment that `now` says; without this, the moment of composing.
     public Composer clock(LocalDateTime moment) {
-        return new Composer(sources, schemas, environment, moment, files);
+        return new Composer(sources, schemas, records, environment, moment, files);
     }
 
     /// Composes a config.
@@ -94,7 +99,7 @@ public final class Composer {
     /// @param configName the primary config's file, without `.yaml`
     /// @param overrides  as on Hydra's command line: `key=value`, `+key=value`, `~key`, `group=option`, …
     /// @throws ConfigException with every problem of the first stage that finds one: reading the overrides, choosing
-    ///                         options, merging files, applying overrides
+    ///                         options, merging files, applying overrides; what the records find is told with the last
     public Config compose(String configName, List<String> overrides) {
         List<ParsedOverride> parsed = parse(overrides);
         Problems problems = new Problems();
@@ -146,9 +151,14 @@ public final class Composer {
 
     private static void write(DefaultsTree.Branch branch, String indent, StringBuilder text) {
         DefaultEntry entry = branch.entry;
-        text.append(indent).append(entry.isGroup() ? entry.overrideKey() + ": " + Text.of(entry.option) : entry.path);
+        text.append(indent)
+                .append(
+                        entry.isGroup()
+                                ? entry.overrideKey() + ": " + ParsedOverride.written(entry.option)
+                                : entry.path);
         if (!entry.isSelf() && entry.name() != null) {
-            text.append(entry.deleted ? "  (left out)" : entry.packageName().isEmpty() ? "" : "  → " + entry.packageName());
+            text.append(
+                    entry.deleted ? "  (left out)" : entry.packageName().isEmpty() ? "" : "  → " + entry.packageName());
         }
         text.append('\n');
         branch.children.forEach(child -> write(child, indent + "  ", text));
@@ -171,7 +181,8 @@ public final class Composer {
         String target = sweep.line().substring(0, value);
         String values = sweep.line().substring(value);
         String remedy = sweep.value() instanceof Sweep.Choice choice && choice.simple()
-                ? "For a list write " + target + "[" + values + "], for text " + target + "'" + values + "', and for a sweep add --multirun"
+                ? "For a list write " + target + "[" + values + "], for text " + target + "'" + values
+                        + "', and for a sweep add --multirun"
                 : "To sweep add --multirun";
         throw new ConfigException(ErrorKind.SWEEP_IN_RUN, "%s names several values, but this is a single run.\n%s\n%s"
                 .formatted(sweep.line(), Caret.under(sweep.line(), value, values.length()), remedy));
@@ -194,7 +205,8 @@ public final class Composer {
         try {
             return new ConfigSource.Folder(Path.of(path));
         } catch (InvalidPathException e) {
-            throw new ConfigException(ErrorKind.TYPE_CLASH, "hydra.searchpath names \"" + place + "\", which is no path.");
+            throw new ConfigException(
+                    ErrorKind.TYPE_CLASH, "hydra.searchpath names \"" + place + "\", which is no path.");
         }
     }
 
@@ -208,12 +220,35 @@ public final class Composer {
         Problems problems = new Problems();
         OverrideApplier applier = new OverrideApplier(root, surroundings, repository);
         groups.values().forEach(override -> problems.attempt(() -> applier.apply(override)));
-        problems.throwIfAny();
 
         List<String> lines = overrides.stream().map(ParsedOverride::line).toList();
         Map<String, @Nullable String> choices = new LinkedHashMap<>();
-        groups.choices().entrySet().stream().toList().reversed().forEach(choice -> choices.put(choice.getKey(), choice.getValue()));
-        return new Config(root, root, surroundings, lines, Collections.unmodifiableMap(choices));
+        groups.choices().entrySet().stream()
+                .toList()
+                .reversed()
+                .forEach(choice -> choices.put(choice.getKey(), choice.getValue()));
+        Config config = new Config(root, root, surroundings, lines, Collections.unmodifiableMap(choices));
+        if (problems.any() && !records.isEmpty()) {
+            problems.attempt(() -> config.check(recordsOf(layers))); // a person wants to hear of these as well
+        }
+        problems.throwIfAny();
+        return config;
+    }
+
+    /// The record of each section that these layers make.
+    private Map<String, Class<? extends Record>> recordsOf(List<DefaultsTree.Layer> layers) {
+        Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
+        for (DefaultsTree.Layer layer : layers) {
+            Class<? extends Record> record = records.get(layer.config());
+            if (record != null) {
+                sections.put(layer.packageName(), record);
+            }
+        }
+        Class<? extends Record> root = records.get("");
+        if (root != null) {
+            sections.put("", root);
+        }
+        return sections;
     }
 
     private MapNode merged(Repository repository, List<DefaultsTree.Layer> layers) {

@@ -90,12 +90,15 @@ public final class Config {
 
     private void checkValues(Node node, Problems problems) {
         switch (node) {
-            case Leaf leaf when leaf.missing() -> problems.add(ErrorKind.MISSING_VALUE, "%s must be given (%s).\nWrite %s=VALUE"
-                    .formatted(leaf.path(), leaf.origin.describe(), leaf.path()));
+            case Leaf leaf when leaf.missing() -> problems.add(ErrorKind.MISSING_VALUE, missing(leaf));
             case Leaf leaf -> problems.attempt(() -> new Resolver(root, surroundings).plainValue(leaf));
             case MapNode map -> map.entries.values().forEach(child -> checkValues(child, problems));
             case ListNode list -> list.items.forEach(child -> checkValues(child, problems));
         }
+    }
+
+    static String missing(Leaf leaf) {
+        return "%s must be given (%s).\nWrite %s=VALUE".formatted(leaf.path(), leaf.origin.describe(), leaf.path());
     }
 
     private <T extends Record> @Nullable T bound(String key, Class<T> type, Problems problems) {
@@ -243,7 +246,8 @@ public final class Config {
         KeyPath.collect(visible(here), "", known, Limits.DEFAULTS);
         List<String> keys = KeyPath.split(key);
         Node above = keys.size() > 1 ? find(String.join(".", keys.subList(0, keys.size() - 1))) : here;
-        List<String> siblings = above instanceof MapNode map && visible(map) instanceof MapNode shown ? shown.names() : known;
+        List<String> siblings =
+                above instanceof MapNode map && visible(map) instanceof MapNode shown ? shown.names() : known;
         return new ConfigException(ErrorKind.UNKNOWN_KEY, "The config has no key \"%s\"%s\nThere: %s".formatted(key,
                 Nearest.to(key, known).map(near -> "; did you mean \"" + near + "\"?").orElse("."),
                 UnknownKey.listed(siblings)));

@@ -55,7 +55,8 @@ sealed interface ConfigSource {
                 }
                 return Files.readString(file);
             } catch (CharacterCodingException e) {
-                throw new ConfigException(ErrorKind.YAML_SYNTAX, "Cannot read " + label(path) + ": it is not UTF-8 text.");
+                throw new ConfigException(
+                        ErrorKind.YAML_SYNTAX, "Cannot read " + label(path) + ": it is not UTF-8 text.");
             } catch (IOException e) {
                 throw unreadable(label(path), e);
             }

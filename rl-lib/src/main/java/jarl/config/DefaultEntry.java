@@ -155,6 +155,6 @@ final class DefaultEntry {
 
     @Override
     public String toString() {
-        return isGroup() ? overrideKey() + ": " + Text.of(option) : path;
+        return isGroup() ? overrideKey() + ": " + ParsedOverride.written(option) : path;
     }
 }

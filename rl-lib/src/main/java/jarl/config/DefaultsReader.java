@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the defaults list of one file.
 final class DefaultsReader {
-    private static final String FORMS =
-            "\nWrite - group: option, - group: null, - optional group: option, - override group: option, - config or - _self_";
+    private static final String FORMS = "\n"
+            + "Write - group: option, - group: null, - optional group: option, - override group: option, - config"
+            + " or - _self_";
 
     private DefaultsReader() {}
 
@@ -53,7 +54,8 @@ final class DefaultsReader {
     private static DefaultEntry group(MapNode map) {
         Node optional = map.entries.size() > 1 ? map.entries.remove("optional") : null;
         if (map.entries.size() != 1) {
-            throw bad("A default " + map.origin.in() + " has " + map.entries.size() + " keys, but must have one.", FORMS);
+            throw bad(
+                    "A default " + map.origin.in() + " has " + map.entries.size() + " keys, but must have one.", FORMS);
         }
         Map.Entry<Object, Node> only = map.entries.entrySet().iterator().next();
         String key = String.valueOf(only.getKey());

@@ -115,9 +115,14 @@ final class DefaultsTree {
             throw new ConfigException(ErrorKind.BAD_DEFAULTS,
                     "The default ??? " + entry.origin.in() + " has no group. Write - GROUP: ???");
         }
-        throw new ConfigException(ErrorKind.MISSING_DEFAULT, "Choose %s: the default %s leaves it open (???).\nOptions: %s\nWrite %s=OPTION"
-                .formatted(entry.overrideKey(), entry.origin.in(), String.join(", ", repository.options(entry.group())),
-                        entry.overrideKey()));
+        throw new ConfigException(
+                ErrorKind.MISSING_DEFAULT,
+                "Choose %s: the default %s leaves it open (???).\nOptions: %s\nWrite %s=OPTION"
+                        .formatted(
+                                entry.overrideKey(),
+                                entry.origin.in(),
+                                String.join(", ", repository.options(entry.group())),
+                                entry.overrideKey()));
     }
 
     /// The items of a config's list, `_self_` among them, and what was appended by overrides.
@@ -195,14 +200,18 @@ final class DefaultsTree {
             item.placeUnder(parent.group(), parent.packageName());
             item.overrides |= item.isGroup() && item.path.startsWith("hydra/");
             if (last != null && !item.overrides && !item.appended) {
-                throw new ConfigException(ErrorKind.BAD_DEFAULTS, "The default %s %s stands behind an override.\nMove \"override %s\" to the end of the list."
-                        .formatted(item, item.origin.in(), last));
+                throw new ConfigException(
+                        ErrorKind.BAD_DEFAULTS,
+                        "The default %s %s stands behind an override.\nMove \"override %s\" to the end of the list."
+                                .formatted(item, item.origin.in(), last));
             }
             if (item.overrides) {
                 last = item;
                 if (interpolated) {
-                    throw new ConfigException(ErrorKind.BAD_DEFAULTS, "The override %s %s comes too late: its config was chosen by an interpolation."
-                            .formatted(item, item.origin.in()));
+                    throw new ConfigException(
+                            ErrorKind.BAD_DEFAULTS,
+                            "The override %s %s comes too late: its config was chosen by an interpolation."
+                                    .formatted(item, item.origin.in()));
                 }
                 overrides.wish(item);
             }
@@ -233,15 +242,18 @@ final class DefaultsTree {
             return Matcher.quoteReplacement(choice == null ? match.group() : choice);
         });
         if (filled.contains("${")) {
-            throw new ConfigException(ErrorKind.INTERPOLATION_KEY, "The default %s %s names no chosen group.\nChosen: %s"
-                    .formatted(text, entry.origin.in(), String.join(", ", choices.keySet())));
+            throw new ConfigException(
+                    ErrorKind.INTERPOLATION_KEY,
+                    "The default %s %s names no chosen group.\nChosen: %s"
+                            .formatted(text, entry.origin.in(), String.join(", ", choices.keySet())));
         }
         return filled;
     }
 
     private void refuseEndless(Branch branch) {
         if (++branches > Limits.DEFAULTS) {
-            throw new ConfigException(ErrorKind.TOO_LARGE, "The defaults lists name more than " + Limits.DEFAULTS + " configs.");
+            throw new ConfigException(
+                    ErrorKind.TOO_LARGE, "The defaults lists name more than " + Limits.DEFAULTS + " configs.");
         }
         if (branch.entry.name() == null || branch.entry.missing()) {
             return;
@@ -249,8 +261,10 @@ final class DefaultsTree {
         String path = branch.entry.configPath();
         for (Branch above = branch.parent; above != null; above = above.parent) {
             if (above.entry.configPath().equals(path)) {
-                throw new ConfigException(ErrorKind.DEFAULTS_CYCLE, "The defaults lists lead from %s back to itself: %s.\nRemove the item %s."
-                        .formatted(path, circle(branch, above), branch.entry.origin.in()));
+                throw new ConfigException(
+                        ErrorKind.DEFAULTS_CYCLE,
+                        "The defaults lists lead from %s back to itself: %s.\nRemove the item %s."
+                                .formatted(path, circle(branch, above), branch.entry.origin.in()));
             }
         }
     }

@@ -66,7 +66,8 @@ final class Expansion {
         for (List<String> of : values) {
             jobs *= of.size();
             if (jobs > Limits.JOBS) {
-                throw new ConfigException(ErrorKind.BAD_SWEEP, "The sweep has more than " + Limits.JOBS + " jobs; sweep fewer values.");
+                throw new ConfigException(
+                        ErrorKind.BAD_SWEEP, "The sweep has more than " + Limits.JOBS + " jobs; sweep fewer values.");
             }
         }
         List<List<String>> product = List.of(List.of());

@@ -75,7 +75,8 @@ final class GroupOverrides {
     private String badValue(ParsedOverride override, @Nullable Object option) {
         String caret = "\n" + Caret.under(override.line(), override.keyColumn(), override.target().length());
         if (override.action() == ParsedOverride.Action.FORCE) {
-            return "++ cannot add the group \"" + override.key() + "\"." + caret + "\nWrite +" + override.target() + "=OPTION.";
+            return "++ cannot add the group \"" + override.key() + "\"." + caret + "\nWrite +" + override.target()
+                    + "=OPTION.";
         }
         return "\"" + override.key() + "\" is a group, and its option is a name, not " + Node.noun(option) + "." + caret
                 + "\nOptions: " + String.join(", ", repository.options(override.key()))
@@ -162,14 +163,25 @@ final class GroupOverrides {
         String group = key.contains("@") ? key.substring(0, key.indexOf('@')) : key;
         TreeSet<String> keys = keysOfGroup.getOrDefault(group, new TreeSet<>());
         if (!keys.isEmpty()) {
-            return new ConfigException(ErrorKind.AMBIGUOUS_PACKAGE, "\"%s\" %s fits no item of the defaults list.\nThere %s %s; name the one you mean."
-                    .formatted(key, wish.origin.in(), keys.size() > 1 ? "are" : "is", String.join(", ", keys)));
+            return new ConfigException(
+                    ErrorKind.AMBIGUOUS_PACKAGE,
+                    "\"%s\" %s fits no item of the defaults list.\nThere %s %s; name the one you mean."
+                            .formatted(key, wish.origin.in(), keys.size() > 1 ? "are" : "is", String.join(", ", keys)));
         }
         String remedy = wish.origin instanceof Origin.OverrideLine
-                ? "To add the group write +" + key + "=" + Text.of(wish.option) : "Leave the word override out.";
-        return new ConfigException(ErrorKind.NO_MATCH_IN_DEFAULTS, "\"%s\" %s is not in the defaults list%s\n%s\n%s".formatted(
-                key, wish.origin.in(), Nearest.to(key, choices.keySet()).map(near -> "; did you mean \"" + near + "\"?").orElse("."),
-                chosen(), remedy));
+                ? "To add the group write +" + key + "=" + ParsedOverride.written(wish.option)
+                : "Leave the word override out.";
+        return new ConfigException(
+                ErrorKind.NO_MATCH_IN_DEFAULTS,
+                "\"%s\" %s is not in the defaults list%s\n%s\n%s"
+                        .formatted(
+                                key,
+                                wish.origin.in(),
+                                Nearest.to(key, choices.keySet())
+                                        .map(near -> "; did you mean \"" + near + "\"?")
+                                        .orElse("."),
+                                chosen(),
+                                remedy));
     }
 
     private String chosen() {

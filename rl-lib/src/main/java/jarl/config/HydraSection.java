@@ -16,16 +16,16 @@ final class HydraSection {
             "hydra/help", List.of("default"));
 
     private static final MapNode DEFAULTS = (MapNode) YamlReader.read("hydra", """
-            run: {dir: 'outputs/${now:%Y-%m-%d}/${now:%H-%M-%S}'}
-            sweep: {dir: 'multirun/${now:%Y-%m-%d}/${now:%H-%M-%S}', subdir: '${hydra.job.num}'}
-            sweeper: {params: null, max_batch_size: null}
-            searchpath: []
-            mode: null
-            verbose: false
-            output_subdir: hydra
-            job: {name: jarl, num: 0, id: '0', chdir: null, override_dirname: '', config_name: null, env_set: {}, env_copy: []}
-            runtime: {cwd: null, output_dir: null, version: null, choices: {}}
-            """);
+        run: {dir: 'outputs/${now:%Y-%m-%d}/${now:%H-%M-%S}'}
+        sweep: {dir: 'multirun/${now:%Y-%m-%d}/${now:%H-%M-%S}', subdir: '${hydra.job.num}'}
+        sweeper: {params: null, max_batch_size: null}
+        searchpath: []
+        mode: null
+        verbose: false
+        output_subdir: hydra
+        job: {name: jarl, num: 0, id: '0', chdir: null, override_dirname: '', config_name: null}
+        runtime: {cwd: null, output_dir: null, version: null, choices: {}}
+        """);
 
     private HydraSection() {}
 
@@ -41,12 +41,16 @@ final class HydraSection {
         }
         List<String> options = GROUPS.get(plain);
         if (options == null) {
-            throw new ConfigException(ErrorKind.UNKNOWN_GROUP,
-                    "There is no group \"" + plain + "\", named " + origin.in() + Nearest.suggestion(plain, GROUPS.keySet()));
+            throw new ConfigException(
+                    ErrorKind.UNKNOWN_GROUP,
+                    "There is no group \"" + plain + "\", named " + origin.in()
+                            + Nearest.suggestion(plain, GROUPS.keySet()));
         }
         if (option != null && !options.contains(String.valueOf(option))) {
-            throw new ConfigException(ErrorKind.UNKNOWN_OPTION, "The group %s has no option \"%s\", named %s.\nOptions: %s"
-                    .formatted(plain, option, origin.in(), String.join(", ", options)));
+            throw new ConfigException(
+                    ErrorKind.UNKNOWN_OPTION,
+                    "The group %s has no option \"%s\", named %s.\nOptions: %s"
+                            .formatted(plain, option, origin.in(), String.join(", ", options)));
         }
         return true;
     }

@@ -111,7 +111,11 @@ final class InterpolationParser {
         at += 2;
         skipSpace();
         List<Expression> pieces = new ArrayList<>();
-        boolean callable = true;
+        boolean callable = peek() != '.'; // leading dots: a key seen from here
+        while (peek() == '.') {
+            pieces.add(new Literal("."));
+            at++;
+        }
         while (true) {
             int before = at;
             skipSpace();
@@ -147,13 +151,12 @@ final class InterpolationParser {
             throw wrong("${ is not closed with }");
         }
         if (c == '.') {
-            boolean leading = pieces.isEmpty() || endsWithDot(pieces);
-            at++;
-            if (leading && pieces.stream().anyMatch(piece -> !(piece instanceof Literal(Object value) && ".".equals(value)))) {
+            if (endsWithDot(pieces)) {
                 throw wrong("a key is missing between two dots");
             }
+            at++;
             pieces.add(new Literal("."));
-            return !leading;
+            return true;
         }
         boolean bracket = c == '[';
         if (!bracket && !pieces.isEmpty() && !endsWithDot(pieces)) {

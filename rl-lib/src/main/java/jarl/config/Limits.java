@@ -19,7 +19,7 @@ final class Limits {
     /// Values of one swept key.
     static final int SWEEP_VALUES = 10_000;
     /// Jobs of one sweep.
-    static final int JOBS = 100_000;
+    static final int JOBS = 10_000;
 
     private Limits() {}
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads numbers written as text: `1_000`, `-4`, `2e-3`, `inf`.
 final class Numbers {
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9][0-9_]*+");
-    private static final Pattern REAL = Pattern.compile("[+-]?(?:[0-9][0-9_]*+\\.?[0-9_]*+|\\.[0-9][0-9_]*+)(?:[eE][+-]?[0-9][0-9_]*+)?");
+    private static final Pattern REAL =
+            Pattern.compile("[+-]?(?:[0-9][0-9_]*+\\.?[0-9_]*+|\\.[0-9][0-9_]*+)(?:[eE][+-]?[0-9][0-9_]*+)?");
     private static final int LONGEST = 400;
 
     private Numbers() {}

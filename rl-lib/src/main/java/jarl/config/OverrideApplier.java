@@ -48,8 +48,13 @@ final class OverrideApplier {
         boolean merges = value instanceof Map || value instanceof List;
         if (valueAt(override) != null && !merges) {
             String target = override.target();
-            throw new ConfigException(ErrorKind.ALREADY_EXISTS, "The key \"%s\" is there already; + only adds.\n%s\nTo change it write %s"
-                    .formatted(target, Caret.under(override.line(), 0, 1), override.line().substring(1)));
+            throw new ConfigException(
+                    ErrorKind.ALREADY_EXISTS,
+                    "The key \"%s\" is there already; + only adds.\n%s\nTo change it write %s"
+                            .formatted(
+                                    target,
+                                    Caret.under(override.line(), 0, 1),
+                                    override.line().substring(1)));
         }
         update(override, Mode.FORCE);
     }
@@ -83,18 +88,28 @@ final class OverrideApplier {
         }
         Object expected = override.plainValue();
         if (expected != null && !same(expected, present)) {
-            throw new ConfigException(ErrorKind.DELETE_MISMATCH, "%s is %s, not %s, so it is not removed.\n%s\nTo remove it whatever it is write ~%s"
-                    .formatted(override.key(), Text.of(present), Text.of(expected),
-                            Caret.under(override.line(), override.line().indexOf('=') + 1, override.line().length()),
-                            override.key()));
+            throw new ConfigException(
+                    ErrorKind.DELETE_MISMATCH,
+                    "%s is %s, not %s, so it is not removed.\n%s\nTo remove it whatever it is write ~%s"
+                            .formatted(
+                                    override.key(),
+                                    ParsedOverride.written(present),
+                                    ParsedOverride.written(expected),
+                                    Caret.under(
+                                            override.line(),
+                                            override.line().indexOf('=') + 1,
+                                            override.line().length()),
+                                    override.key()));
         }
         if (!(above instanceof MapNode map)) {
             throw new ConfigException(ErrorKind.TYPE_CLASH, "An item of a list cannot be removed. Set the whole list: "
                     + (dot < 0 ? override.key() : override.key().substring(0, dot)) + "=[…]");
         }
         if (map.type instanceof Type.Section section && map.parent != null) {
-            throw new ConfigException(ErrorKind.TYPE_CLASH, "%s cannot be removed: %s needs all of its keys. Set it: %s=VALUE"
-                    .formatted(override.key(), section.name(), override.key()));
+            throw new ConfigException(
+                    ErrorKind.TYPE_CLASH,
+                    "%s cannot be removed: %s needs all of its keys. Set it: %s=VALUE"
+                            .formatted(override.key(), section.name(), override.key()));
         }
         map.entries.remove(last);
     }
@@ -139,7 +154,8 @@ final class OverrideApplier {
 
     private static void checkInterpolations(Node node) {
         switch (node) {
-            case Leaf leaf when leaf.interpolated() -> InterpolationParser.check(String.valueOf(leaf.value), leaf.origin);
+            case Leaf leaf
+            when leaf.interpolated() -> InterpolationParser.check(String.valueOf(leaf.value), leaf.origin);
             case Leaf leaf -> { }
             case MapNode map -> map.entries.values().forEach(OverrideApplier::checkInterpolations);
             case ListNode list -> list.items.forEach(OverrideApplier::checkInterpolations);
@@ -201,12 +217,16 @@ final class OverrideApplier {
         Number index = Numbers.whole(key);
         String caret = "\n" + Caret.under(override.line(), override.keyColumn(), override.key().length());
         if (index == null) {
-            throw new ConfigException(ErrorKind.TYPE_CLASH, list.path() + " is a list, and \"" + key + "\" no place in it."
-                    + caret + "\nUse a number from 0 on.");
+            throw new ConfigException(
+                    ErrorKind.TYPE_CLASH,
+                    list.path() + " is a list, and \"" + key + "\" no place in it." + caret
+                            + "\nUse a number from 0 on.");
         }
         if (index.longValue() < 0 || index.longValue() >= list.items.size()) {
-            throw new ConfigException(ErrorKind.INDEX_OUT_OF_RANGE, "%s has %d items, and none at %s.%s\nUse a number below %d, or set the whole list."
-                    .formatted(list.path(), list.items.size(), key, caret, list.items.size()));
+            throw new ConfigException(
+                    ErrorKind.INDEX_OUT_OF_RANGE,
+                    "%s has %d items, and none at %s.%s\nUse a number below %d, or set the whole list."
+                            .formatted(list.path(), list.items.size(), key, caret, list.items.size()));
         }
         return index.intValue();
     }

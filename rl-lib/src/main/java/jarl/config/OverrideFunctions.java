@@ -20,7 +20,8 @@ final class OverrideFunctions {
     /// The value that the function makes.
     ///
     /// @throws IllegalArgumentException if there is no such function or it cannot take these arguments
-    static @Nullable Object call(String name, List<@Nullable Object> quotedArgs, Map<String, @Nullable Object> quotedNamed) {
+    static @Nullable Object call(
+            String name, List<@Nullable Object> quotedArgs, Map<String, @Nullable Object> quotedNamed) {
         List<@Nullable Object> args = new ArrayList<>();
         quotedArgs.forEach(arg -> args.add(unquoted(arg)));
         Map<String, @Nullable Object> named = new LinkedHashMap<>();
@@ -138,9 +139,10 @@ final class OverrideFunctions {
                 : args.size() == 1 ? args.getFirst() : new Sweep.Choice(args, true, false);
         return switch (only) {
             case Sweep.Range range -> ofRange.apply(range);
-            case Sweep.Choice choice when choice.values().isEmpty() ->
-                throw new IllegalArgumentException("it needs a value");
-            case Sweep.Choice choice -> new Sweep.Choice(order.apply(choice.values()), choice.simple(), choice.shuffled());
+            case Sweep.Choice choice
+            when choice.values().isEmpty() -> throw new IllegalArgumentException("it needs a value");
+            case Sweep.Choice choice ->
+                new Sweep.Choice(order.apply(choice.values()), choice.simple(), choice.shuffled());
             case List<?> list -> order.apply(new ArrayList<>(list));
             case null -> throw new IllegalArgumentException("it needs a value");
             case Sweep other -> throw new IllegalArgumentException("only choices, ranges and lists have an order");
@@ -194,7 +196,9 @@ final class OverrideFunctions {
         if (args.isEmpty() == bound.isEmpty()) {
             throw new IllegalArgumentException("it needs one value");
         }
-        return !bound.isEmpty() ? bound.get("value") : args.size() == 1 ? args.getFirst() : new Sweep.Choice(args, true, false);
+        return !bound.isEmpty()
+                ? bound.get("value")
+                : args.size() == 1 ? args.getFirst() : new Sweep.Choice(args, true, false);
     }
 
     /// Casts each value of a list, map or sweep.

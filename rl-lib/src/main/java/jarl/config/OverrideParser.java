@@ -46,6 +46,16 @@ final class OverrideParser {
         return new OverrideParser(line).override();
     }
 
+    /// Whether [#parse] takes the line.
+    static boolean reads(String line) {
+        try {
+            parse(line);
+            return true;
+        } catch (ConfigException e) {
+            return false;
+        }
+    }
+
     /// A value alone, as it may stand after `=`; quotes are taken off.
     static @Nullable Object value(String text) {
         ParsedOverride parsed = parse("x=" + text);
@@ -269,12 +279,19 @@ final class OverrideParser {
     }
 
     private ConfigException unexpected(String remedy) {
-        return token.is(Kind.END) ? wrong("it ends too early", remedy, line.length(), 1)
-                : wrong("\"" + token.text().strip() + "\" cannot stand there", remedy, token.start(), token.text().length());
+        return token.is(Kind.END)
+                ? wrong("it ends too early", remedy, line.length(), 1)
+                : wrong(
+                        "\"" + token.text().strip() + "\" cannot stand there",
+                        remedy,
+                        token.start(),
+                        token.text().length());
     }
 
     private ConfigException wrong(String problem, String remedy, int at, int length) {
-        return new ConfigException(ErrorKind.OVERRIDE_SYNTAX, "Cannot read the override " + line + ": " + problem + ".\n"
-                + Caret.under(line, at, length) + "\n" + remedy + ".");
+        return new ConfigException(
+                ErrorKind.OVERRIDE_SYNTAX,
+                "Cannot read the override " + line + ": " + problem + ".\n" + Caret.under(line, at, length) + "\n"
+                        + remedy + ".");
     }
 }

@@ -41,7 +41,8 @@ final class ParsedFiles {
             root = map;
         }
         if (!(root instanceof MapNode map)) {
-            throw new ConfigException(ErrorKind.TYPE_CLASH, label + " holds " + root.noun() + ", but a config is a map.");
+            throw new ConfigException(
+                    ErrorKind.TYPE_CLASH, label + " holds " + root.noun() + ", but a config is a map.");
         }
         Node defaults = map.entries.remove("defaults");
         return new LoadedConfig(map, DefaultsReader.read(label, defaults), header(label, text));

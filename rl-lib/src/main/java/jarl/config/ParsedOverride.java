@@ -71,9 +71,12 @@ record ParsedOverride(
         };
     }
 
-    /// The override that sets one value of a sweep, or the same value again.
+    /// The override that sets one value of a sweep, or the same value again. Text is quoted only where a backslash
+    /// before its signs does not make it readable.
     String with(@Nullable Object one) {
-        return action.prefix + target() + "=" + written(one);
+        String before = action.prefix + target() + "=";
+        boolean quotes = one instanceof String && !OverrideParser.reads(before + written(one));
+        return before + (quotes ? new Quoted(String.valueOf(one), '\'').written() : written(one));
     }
 
     /// A value the way it is written after `=`.

@@ -100,7 +100,8 @@ final class Resolver {
     }
 
     private @Nullable Object fitted(Leaf leaf, @Nullable Object result) {
-        boolean scalar = leaf.type instanceof Type.Scalar || leaf.type instanceof Type.Choice || leaf.type instanceof Type.Rate;
+        boolean scalar =
+                leaf.type instanceof Type.Scalar || leaf.type instanceof Type.Choice || leaf.type instanceof Type.Rate;
         if (!scalar) {
             return result;
         }
@@ -153,8 +154,10 @@ final class Resolver {
         for (Expression piece : pieces) {
             text.append(Text.of(plainValue(evaluate(piece, leaf))));
             if (text.length() > Limits.TEXT_LENGTH) {
-                throw new ConfigException(ErrorKind.TOO_LARGE, "The interpolation %s %s grows longer than %d characters."
-                        .formatted(leaf.path(), leaf.origin.in(), Limits.TEXT_LENGTH));
+                throw new ConfigException(
+                        ErrorKind.TOO_LARGE,
+                        "The interpolation %s %s grows longer than %d characters."
+                                .formatted(leaf.path(), leaf.origin.in(), Limits.TEXT_LENGTH));
             }
         }
         return text.toString();
@@ -181,8 +184,13 @@ final class Resolver {
         }
         for (Node above = leaf; above != null; above = above.parent) {
             if (above == found && above != leaf) {
-                throw new ConfigException(ErrorKind.INTERPOLATION_CYCLE, "${%s} %s points at %s, which holds it. Point elsewhere."
-                        .formatted(key, leaf.origin.in(), found.path().isEmpty() ? "the whole config" : found.path()));
+                throw new ConfigException(
+                        ErrorKind.INTERPOLATION_CYCLE,
+                        "${%s} %s points at %s, which holds it. Point elsewhere."
+                                .formatted(
+                                        key,
+                                        leaf.origin.in(),
+                                        found.path().isEmpty() ? "the whole config" : found.path()));
             }
         }
         return found;
@@ -201,8 +209,10 @@ final class Resolver {
                 from = from.parent;
                 path = path.substring(1);
                 if (from == null) {
-                    throw new ConfigException(ErrorKind.INTERPOLATION_KEY,
-                            "${%s} %s goes above the root of the config. Use fewer dots.".formatted(key, leaf.origin.in()));
+                    throw new ConfigException(
+                            ErrorKind.INTERPOLATION_KEY,
+                            "${%s} %s goes above the root of the config. Use fewer dots."
+                                    .formatted(key, leaf.origin.in()));
                 }
             }
         }
@@ -216,8 +226,10 @@ final class Resolver {
                 if (!strict) {
                     return null;
                 }
-                throw new ConfigException(ErrorKind.INTERPOLATION_RESOLVER, "${%s} %s asks for \"%s\" in %s, which is %s."
-                        .formatted(written, leaf.origin.in(), keys.get(i), blocked.path(), blocked.noun()));
+                throw new ConfigException(
+                        ErrorKind.INTERPOLATION_RESOLVER,
+                        "${%s} %s asks for \"%s\" in %s, which is %s."
+                                .formatted(written, leaf.origin.in(), keys.get(i), blocked.path(), blocked.noun()));
             }
             Node child = child(node, keys.get(i), written, leaf);
             if (child == null) {

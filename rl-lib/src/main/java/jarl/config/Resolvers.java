@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// `oc.deprecated`, `now`, `hydra`.
 final class Resolvers {
     static final List<String> NAMES = List.of(
-            "hydra", "now", "oc.create", "oc.decode", "oc.deprecated", "oc.dict.keys", "oc.dict.values", "oc.env", "oc.select");
+            "hydra",
+            "now",
+            "oc.create",
+            "oc.decode",
+            "oc.deprecated",
+            "oc.dict.keys",
+            "oc.dict.values",
+            "oc.env",
+            "oc.select");
 
     private final Resolver resolver;
     private final Leaf leaf;
@@ -39,21 +47,32 @@ final class Resolvers {
                 }
                 yield args.getFirst();
             }
-            case "oc.dict.keys" -> new ArrayList<Object>(map(name, text(name, args, 1)).entries.keySet());
-            case "oc.dict.values" -> new ArrayList<Object>(map(name, text(name, args, 1)).entries.values());
+            case "oc.dict.keys" ->
+                new ArrayList<Object>(map(name, text(name, args, 1)).entries.keySet());
+            case "oc.dict.values" ->
+                new ArrayList<Object>(map(name, text(name, args, 1)).entries.values());
             case "hydra" -> select("hydra." + text(name, args, 1), args);
             case "oc.deprecated" -> deprecated(text(name, args, 2));
-            case "now" -> Strftime.format(args.isEmpty() ? "%Y-%m-%d_%H-%M-%S" : text(name, args, 1), surroundings.now());
-            default -> throw new ConfigException(ErrorKind.UNKNOWN_RESOLVER, "There is no resolver \"%s\" %s%s\nKnown: %s"
-                    .formatted(name, leaf.origin.in(),
-                            Nearest.to(name, NAMES).map(near -> "; did you mean \"" + near + "\"?").orElse("."),
-                            String.join(", ", NAMES)));
+            case "now" ->
+                Strftime.format(args.isEmpty() ? "%Y-%m-%d_%H-%M-%S" : text(name, args, 1), surroundings.now());
+            default ->
+                throw new ConfigException(
+                        ErrorKind.UNKNOWN_RESOLVER,
+                        "There is no resolver \"%s\" %s%s\nKnown: %s"
+                                .formatted(
+                                        name,
+                                        leaf.origin.in(),
+                                        Nearest.to(name, NAMES)
+                                                .map(near -> "; did you mean \"" + near + "\"?")
+                                                .orElse("."),
+                                        String.join(", ", NAMES)));
         };
     }
 
     private String text(String name, List<@Nullable Object> args, int most) {
         if (args.isEmpty() || args.size() > most) {
-            throw refused(name + " wants " + (most == 1 ? "one argument" : "one or two arguments") + ", not " + args.size());
+            throw refused(
+                    name + " wants " + (most == 1 ? "one argument" : "one or two arguments") + ", not " + args.size());
         }
         Object first = resolver.plainValue(args.getFirst());
         if (first instanceof String text) {

@@ -208,7 +208,8 @@ public sealed interface Schedule {
     }
 
     private static double number(@Nullable Object value, Object whole) {
-        Double number = value instanceof Number given ? (Double) given.doubleValue() : Numbers.real(String.valueOf(value));
+        Double number =
+                value instanceof Number given ? (Double) given.doubleValue() : Numbers.real(String.valueOf(value));
         if (number == null || !Double.isFinite(number)) {
             throw unreadable(Text.of(whole));
         }

@@ -14,9 +14,11 @@ final class Schemas {
         map.type = section;
         section.fields().forEach((key, field) -> {
             Origin origin = new Origin.RecordDefault(section.name(), key);
-            boolean whole = field.type() instanceof Type.Section && field.value() instanceof Map<?, ?> none && none.isEmpty();
+            boolean whole =
+                    field.type() instanceof Type.Section && field.value() instanceof Map<?, ?> none && none.isEmpty();
             Node node = whole && field.type() instanceof Type.Section inner
-                    ? defaults(inner) : Node.of(field.value(), origin);
+                    ? defaults(inner)
+                    : Node.of(field.value(), origin);
             map.put(key, node);
             map.put(key, Coercion.fit(field.type(), node));
         });

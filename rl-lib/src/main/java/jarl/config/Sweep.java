@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Several values for one key, each a job of its own.
@@ -30,8 +29,10 @@ sealed interface Sweep {
             List<Object> values = new ArrayList<>();
             while (by.signum() * at.compareTo(end) < 0) {
                 if (values.size() == Limits.SWEEP_VALUES) {
-                    throw new ConfigException(ErrorKind.BAD_SWEEP, "range(%s, %s, %s) has more than %d values; use a larger step."
-                            .formatted(Text.of(start), Text.of(stop), Text.of(step), Limits.SWEEP_VALUES));
+                    throw new ConfigException(
+                            ErrorKind.BAD_SWEEP,
+                            "range(%s, %s, %s) has more than %d values; use a larger step."
+                                    .formatted(Text.of(start), Text.of(stop), Text.of(step), Limits.SWEEP_VALUES));
                 }
                 values.add(whole ? Numbers.shrink(at.toBigInteger()) : (Object) at.doubleValue());
                 at = whole ? at.add(by) : at.add(by, new MathContext(28));
@@ -65,31 +66,40 @@ sealed interface Sweep {
             return globs.stream().anyMatch(glob -> matches(glob, option));
         }
 
-        /// `*` is any text, `?` one letter, `[ab]` one of these.
+        /// `*` is any text, `?` one letter, `[ab]` one of these, `[!ab]` none of these.
         private static boolean matches(String glob, String option) {
-            StringBuilder regex = new StringBuilder();
-            for (int i = 0; i < glob.length(); i++) {
-                char c = glob.charAt(i);
-                int close = c == '[' ? glob.indexOf(']', i + 2) : -1;
-                if (c == '*') {
-                    if (!regex.toString().endsWith(".*+")) {
-                        regex.append(".*");
-                    }
-                } else if (c == '?') {
-                    regex.append('.');
-                } else if (close > 0) {
-                    String letters = glob.substring(i + 1, close).replace("\\", "\\\\").replace("[", "\\[").replace("&&", "&");
-                    regex.append('[').append(letters.startsWith("!") ? "^" + letters.substring(1) : letters).append(']');
-                    i = close;
+            int star = -1; // where the last * stands, and what it has swallowed so far
+            int swallowed = 0;
+            int at = 0;
+            int i = 0;
+            while (i < option.length()) {
+                int next = at < glob.length() ? afterMatch(glob, at, option.charAt(i)) : -1;
+                if (at < glob.length() && glob.charAt(at) == '*') {
+                    star = at++;
+                    swallowed = i;
+                } else if (next > 0) {
+                    at = next;
+                    i++;
+                } else if (star >= 0) {
+                    at = star + 1;
+                    i = ++swallowed;
                 } else {
-                    regex.append(Pattern.quote(String.valueOf(c)));
+                    return false;
                 }
             }
-            try {
-                return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(option).matches();
-            } catch (java.util.regex.PatternSyntaxException e) {
-                return glob.equals(option);
+            return glob.substring(at).chars().allMatch(rest -> rest == '*');
+        }
+
+        /// Where the pattern goes on if what stands at `at` takes this letter; -1 if it does not.
+        private static int afterMatch(String glob, int at, char letter) {
+            char c = glob.charAt(at);
+            int close = c == '[' ? glob.indexOf(']', at + 2) : -1;
+            if (close < 0) {
+                return c == '?' || c == letter ? at + 1 : -1;
             }
+            boolean not = glob.charAt(at + 1) == '!';
+            boolean among = glob.substring(at + (not ? 2 : 1), close).indexOf(letter) >= 0;
+            return among != not ? close + 1 : -1;
         }
     }
 

@@ -38,7 +38,10 @@ final class UnknownKey {
             message.append('\n').append(Caret.under(line, start, key.length()));
         }
         message.append('\n').append(owner).append(" knows: ").append(listed(known));
-        if (near.isEmpty() && origin instanceof Origin.OverrideLine(var line) && !line.startsWith("+") && !line.startsWith("~")) {
+        if (near.isEmpty()
+                && origin instanceof Origin.OverrideLine(var line)
+                && !line.startsWith("+")
+                && !line.startsWith("~")) {
             message.append("\nTo add a new key write +").append(line);
         }
         return new ConfigException(ErrorKind.UNKNOWN_KEY, message.toString());

@@ -66,8 +66,7 @@ final class YamlReader {
     private Node node(org.yaml.snakeyaml.nodes.Node yaml, int depth) {
         Limits.nesting(depth, file);
         if (++nodes > Limits.NODES) {
-            throw new ConfigException(ErrorKind.TOO_LARGE,
-                    file + " has more than " + Limits.NODES + " values, aliases spelled out; split it.");
+            throw tooMany();
         }
         if (yaml instanceof ScalarNode scalar) {
             return leaf(scalar);
@@ -120,6 +119,9 @@ final class YamlReader {
     /// `<<` spelled out: what is merged comes first, so that the map's own keys win.
     private List<NodeTuple> flattened(MappingNode yaml, int depth) {
         Limits.nesting(depth, file);
+        if (++nodes > Limits.NODES) {
+            throw tooMany();
+        }
         List<NodeTuple> merged = new ArrayList<>();
         List<NodeTuple> own = new ArrayList<>();
         for (NodeTuple tuple : yaml.getValue()) {
@@ -140,7 +142,7 @@ final class YamlReader {
                 default -> throw broken(tuple.getValueNode().getStartMark(), "<< wants a map or a list of maps");
             }
             if (merged.size() > Limits.NODES) {
-                throw new ConfigException(ErrorKind.TOO_LARGE, file + " merges too many keys with <<");
+                throw tooMany();
             }
         }
         merged.addAll(own);
@@ -197,6 +199,11 @@ final class YamlReader {
             case "no", "false", "off" -> false;
             default -> throw broken(yaml.getStartMark(), "\"" + yaml.getValue() + "\" is neither true nor false");
         };
+    }
+
+    private ConfigException tooMany() {
+        return new ConfigException(ErrorKind.TOO_LARGE,
+                file + " has more than " + Limits.NODES + " values, aliases spelled out; split it.");
     }
 
     private ConfigException unknownTag(org.yaml.snakeyaml.nodes.Node yaml) {

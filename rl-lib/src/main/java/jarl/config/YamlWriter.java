@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -29,7 +29,8 @@ final class YamlWriter {
         options.setSplitLines(false);
         options.setAllowUnicode(true);
         LoaderOptions loading = new LoaderOptions();
-        Yaml yaml = new Yaml(new SafeConstructor(loading), new Representer(options), options, loading, new YamlScalars());
+        Yaml yaml =
+                new Yaml(new SafeConstructor(loading), new Representer(options), options, loading, new YamlScalars());
         StringWriter text = new StringWriter();
         yaml.serialize(node(value), text);
         return text.toString();

@@ -24,10 +24,11 @@ class BatchTest {
     void answersALineWithALine() throws IOException {
         StringWriter answers = new StringWriter();
         Batch.run(new StringReader("""
-                {"name": "a", "files": {"config.yaml": "x: 1"}}
+            {"name": "a", "files": {"config.yaml": "x: 1"}}
 
-                nonsense
-                {"name": "c", "files": {"config.yaml": "x: 2"}, "overrides": ["x=3"]}"""), answers);
+            nonsense
+            {"name": "c", "files": {"config.yaml": "x: 2"}, "overrides": ["x=3"]}\
+            """), answers);
 
         assertThat(answers.toString().lines()).hasSize(3);
         assertThat(answers.toString().lines().toList().getLast())
@@ -38,23 +39,40 @@ class BatchTest {
     void spellsOutWhatJsonHasNoWordFor() throws IOException {
         JsonNode answer = answer("{\"files\": {\"config.yaml\": \"a: [.inf, -.inf, .nan, 1, 1.0]\\nb: {1: x}\"}}");
 
-        assertThat(answer.get("resolved")).hasToString(
-                "{\"a\":[{\"$float\":\"inf\"},{\"$float\":\"-inf\"},{\"$float\":\"nan\"},1,1.0],\"b\":{\"$map\":[[1,\"x\"]]}}");
+        assertThat(answer.get("resolved"))
+                .hasToString(
+                        "{\"a\":[{\"$float\":\"inf\"},{\"$float\":\"-inf\"},{\"$float\":\"nan\"},1,1.0],"
+                                + "\"b\":{\"$map\":[[1,\"x\"]]}}");
     }
 
     @Test
     void saysWhereTheValuesOfEachJobComeFromAndWhatTheyShare() throws IOException {
         JsonNode answer = answer("""
-                {"mode": "multirun", "files": {"config.yaml": "a: 1\\nb: 2"}, "overrides": ["a=1,2"]}""");
+            {"mode": "multirun", "files": {"config.yaml": "a: 1\\nb: 2"}, "overrides": ["a=1,2"]}\
+            """);
 
         assertThat(answer.at("/jobs/1/source/a").asText()).isEqualTo("override: a=2");
         assertThat(answer.get("source")).hasToString("{\"b\":\"config.yaml\"}");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1", "[]", "{", "null", "{\"files\": 5}", "{\"overrides\": 5}", "{\"overrides\": [5]}",
-        "{\"files\": {\"config.yaml\": 5}}", "{\"config_name\": {}}", "{\"clock\": \"noon\"}", "{\"schema\": {\"a\": 5}}",
-        "{\"schema\": {\"a\": {\"b\": 5}}}", "{\"schema\": {\"a\": {\"b\": [\"what\", 1]}}}", "{} {}"})
+    @ValueSource(
+            strings = {
+                "1",
+                "[]",
+                "{",
+                "null",
+                "{\"files\": 5}",
+                "{\"overrides\": 5}",
+                "{\"overrides\": [5]}",
+                "{\"files\": {\"config.yaml\": 5}}",
+                "{\"config_name\": {}}",
+                "{\"clock\": \"noon\"}",
+                "{\"schema\": {\"a\": 5}}",
+                "{\"schema\": {\"a\": {\"b\": 5}}}",
+                "{\"schema\": {\"a\": {\"b\": [\"what\", 1]}}}",
+                "{} {}"
+            })
     void answersWhatIsNoRequestWithAnError(String request) throws IOException {
         assertThat(answer(request).at("/error/kind").asText()).isEqualTo("bad_request");
     }

@@ -67,8 +67,14 @@ class BindingTest {
 
     @Test
     void takeWhatFilesAndOverridesSay() {
-        Learner learner = learner().compose("config", List.of("learner.clip_range=linear:0.3:0", "learner.target_kl=0.01",
-                "learner.net={hidden: [8], activation: leaky_relu}", "learner.value_learning_rate=1"))
+        Learner learner = learner()
+                .compose(
+                        "config",
+                        List.of(
+                                "learner.clip_range=linear:0.3:0",
+                                "learner.target_kl=0.01",
+                                "learner.net={hidden: [8], activation: leaky_relu}",
+                                "learner.value_learning_rate=1"))
                 .bind("learner", Learner.class);
 
         assertThat(learner.clipRange()).isEqualTo(Schedule.linear(0.3, 0));
@@ -89,17 +95,23 @@ class BindingTest {
 
     @Test
     void refuseAKeyTheyDoNotKnowAndNameTheNearest() {
-        assertThatProblems(() -> over("config.yaml", "defaults: [learner: ppo]",
-                "learner/ppo.yaml", "name: ppo\ngamma: 0.9\nclip_rnage: 0.1\n")
-                .schema("learner/ppo", Learner.class).compose("config", List.of()))
+        assertThatProblems(() -> over(
+                                "config.yaml",
+                                "defaults: [learner: ppo]",
+                                "learner/ppo.yaml",
+                                "name: ppo\ngamma: 0.9\nclip_rnage: 0.1\n")
+                        .schema("learner/ppo", Learner.class)
+                        .compose("config", List.of()))
                 .containsExactly("""
-                        Unknown key "clip_rnage" in learner/ppo.yaml, line 3; did you mean "clip_range"?
-                        Learner knows: batch_size, clip_range, gamma, name, net, target_kl, value_learning_rate""");
+                    Unknown key "clip_rnage" in learner/ppo.yaml, line 3; did you mean "clip_range"?
+                    Learner knows: batch_size, clip_range, gamma, name, net, target_kl, value_learning_rate\
+                    """);
     }
 
     @Test
     void tellEverythingThatIsWrongAtOnce() {
-        Config config = over("config.yaml", "a: {gamma: high, batch_size: 1.5, clip_range: [], net: {hidden: 5}, extra: 1}")
+        Config config = over(
+                        "config.yaml", "a: {gamma: high, batch_size: 1.5, clip_range: [], net: {hidden: 5}, extra: 1}")
                 .compose("config", List.of());
 
         assertThatThrownBy(() -> config.bind("a", Learner.class)).isInstanceOfSatisfying(ConfigException.class, e ->
@@ -109,7 +121,9 @@ class BindingTest {
 
     @Test
     void checkThemselvesAndTheErrorNamesTheKeyAndItsOrigin() {
-        assertThatProblems(() -> learner().compose("config", List.of("learner.gamma=1.5")).bind("learner", Learner.class))
+        assertThatProblems(() -> learner()
+                        .compose("config", List.of("learner.gamma=1.5"))
+                        .bind("learner", Learner.class))
                 .containsExactly("learner.gamma must be between 0 and 1, but is 1.5 (override: learner.gamma=1.5).");
     }
 
@@ -122,7 +136,8 @@ class BindingTest {
 
     @Test
     void areCheckedAllTogetherWithEveryMissingValueBeforeARun() {
-        Config config = over("config.yaml", "must: ???\nbad: ${nowhere}\nlearner: {gamma: 2}\nother: {gama: 1, x: '???'}")
+        Config config = over(
+                        "config.yaml", "must: ???\nbad: ${nowhere}\nlearner: {gamma: 2}\nother: {gama: 1, x: '???'}")
                 .compose("config", List.of());
 
         assertThatThrownBy(() -> config.check(Map.of("learner", Learner.class)))
@@ -133,7 +148,8 @@ class BindingTest {
 
     @Test
     void ofTheRootLetSectionsOfGroupsStandBesideButNoOtherKey() {
-        Composer composer = over("config.yaml", "defaults: [{learner: ppo}, _self_]\nsede: 3\n", "learner/ppo.yaml", "name: ppo")
+        Composer composer = over(
+                        "config.yaml", "defaults: [{learner: ppo}, _self_]\nsede: 3\n", "learner/ppo.yaml", "name: ppo")
                 .schema("", Root.class);
 
         assertThatProblems(() -> composer.compose("config", List.of())).first().asString()
@@ -142,8 +158,10 @@ class BindingTest {
 
     @Test
     void ofTheRootAreBoundWithTheEmptyKey() {
-        Config config = over("config.yaml", "defaults: [{learner: ppo}, _self_]\nseed: 3\n", "learner/ppo.yaml", "name: ppo")
-                .schema("", Root.class).compose("config", List.of("device=cpu"));
+        Config config = over(
+                        "config.yaml", "defaults: [{learner: ppo}, _self_]\nseed: 3\n", "learner/ppo.yaml", "name: ppo")
+                .schema("", Root.class)
+                .compose("config", List.of("device=cpu"));
 
         assertThat(config.bind("", Root.class)).isEqualTo(new Root(3, "cpu"));
         assertThat(config.at("learner").value("name")).isEqualTo("ppo");

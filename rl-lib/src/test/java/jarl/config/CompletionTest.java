@@ -44,9 +44,12 @@ class CompletionTest {
     @Test
     void theFewValuesOfATruthOrAChoice() {
         assertThat(complete("debug=")).containsExactly("debug=false", "debug=true");
-        Completion typed = new Completion(Files.of("config.yaml", "defaults: [net: small]", "net/small.yaml", "name: small")
-                .schema("net/small", BindingTest.Net.class), "config");
-        assertThat(typed.complete("net.activation=", List.of())).containsExactly("net.activation=leaky_relu", "net.activation=tanh");
+        Completion typed = new Completion(
+                Files.of("config.yaml", "defaults: [net: small]", "net/small.yaml", "name: small")
+                        .schema("net/small", BindingTest.Net.class),
+                "config");
+        assertThat(typed.complete("net.activation=", List.of()))
+                .containsExactly("net.activation=leaky_relu", "net.activation=tanh");
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A composed config")
@@ -22,7 +23,8 @@ class ComposerTest {
     void remembersItsChoicesAndOverrides() {
         Config config = compose("+plan=quick", "seed=3");
 
-        assertThat(config.choices()).containsExactlyInAnyOrderEntriesOf(Map.of("agent", "dqn", "task", "pole", "plan", "quick"));
+        assertThat(config.choices())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("agent", "dqn", "task", "pole", "plan", "quick"));
         assertThat(config.overrides()).containsExactly("+plan=quick", "seed=3");
         assertThat(config.value("title")).isEqualTo("dqn/pole");
     }
@@ -30,14 +32,14 @@ class ComposerTest {
     @Test
     void isReadBackFromItsYamlAsTheSameValues() {
         Config config = Files.compose("""
-                a: '5'
-                b: 1e-5
-                c: [yes, 'no', 2025-01-31, '0x10', ~, .inf, '']
-                d: {'a: b': "x\\ny", 7: '=', e: {}, f: []}
-                g: "  spaces "
-                h: '1e5'
-                i: 123456789012345678901234567890
-                """);
+            a: '5'
+            b: 1e-5
+            c: [yes, 'no', 2025-01-31, '0x10', ~, .inf, '']
+            d: {'a: b': "x\\ny", 7: '=', e: {}, f: []}
+            g: "  spaces "
+            h: '1e5'
+            i: 123456789012345678901234567890
+            """);
 
         assertThat(Files.compose(config.toYaml()).toMap()).isEqualTo(config.toMap());
     }
@@ -80,12 +82,12 @@ class ComposerTest {
     @Test
     void showsItsDefaultsTree() {
         assertThat(Files.laboratory().tree("config", List.of("+plan=quick"))).isEqualTo("""
-                config
-                  agent: dqn  → agent
-                  task: pole  → task
-                  _self_
-                  plan: quick
-                """);
+            config
+              agent: dqn  → agent
+              task: pole  → task
+              _self_
+              plan: quick
+            """);
     }
 
     @Test
@@ -100,7 +102,8 @@ class ComposerTest {
         java.nio.file.Files.writeString(directory.resolve("secret.yaml"), "a: 1");
 
         assertThatThrownBy(() -> Composer.over(configs).compose("../secret", List.of()))
-                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNKNOWN_CONFIG));
+                .isInstanceOfSatisfying(
+                        ConfigException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNKNOWN_CONFIG));
     }
 
     @ParameterizedTest
@@ -108,7 +111,8 @@ class ComposerTest {
             "a=range(0,inf)", "a=interval(0,1)"})
     void isNotSweptWithoutEnd(String override) {
         assertThatThrownBy(() -> Files.laboratory().expand("config", List.of("+" + override)))
-                .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BAD_SWEEP));
+                .isInstanceOfSatisfying(
+                        ConfigException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BAD_SWEEP));
     }
 
     @Test
@@ -123,11 +127,32 @@ class ComposerTest {
 
     @Test
     void isSweptByItsOwnParametersToo() {
-        List<Job> jobs = Files.of("config.yaml", "hydra: {sweeper: {params: {a: '1,2', b: 'range(0,0.3,0.1)'}}}\na: 0\nb: 0\nc: 0")
+        List<Job> jobs = Files.of(
+                        "config.yaml",
+                        "hydra: {sweeper: {params: {a: '1,2', b: 'range(0,0.3,0.1)'}}}\na: 0\nb: 0\nc: 0")
                 .expand("config", List.of("a=5", "c=7"));
 
         assertThat(jobs).extracting(Job::overrides).containsExactly(
                 List.of("a=5", "b=0.0", "c=7"), List.of("a=5", "b=0.1", "c=7"), List.of("a=5", "b=0.2", "c=7"));
+    }
+
+    @Test
+    void isSweptOverTextWithAnySignInIt() {
+        List<Job> jobs =
+                Files.laboratory().expand("config", List.of("title=choice('x y', 'é', '{\"a\": 1}', \"it's\")"));
+
+        assertThat(jobs)
+                .extracting(job -> job.config().value("title"))
+                .containsExactly("x y", "é", "{\"a\": 1}", "it's");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*,dqn;ppo", "d*,dqn", "?p?,ppo", "[dx]qn,dqn", "[!d]*,ppo", "*q*,dqn", "p,", "**o,ppo"})
+    void isSweptOverTheOptionsThatAPatternNames(String glob, String options) {
+        List<Job> jobs = Files.laboratory().expand("config", List.of("agent=glob('" + glob + "')"));
+
+        assertThat(jobs).extracting(job -> job.config().value("agent.name"))
+                .isEqualTo(options == null ? List.of() : List.of(options.split(";")));
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("An error")
 class ErrorMessageTest {
     private static ConfigException error(Composer composer, String... overrides) {
-        return catchThrowableOfType(ConfigException.class, () -> composer.compose("config", List.of(overrides)).toMap());
+        return catchThrowableOfType(ConfigException.class, () -> composer.compose("config", List.of(overrides))
+                .toMap());
     }
 
     private static ConfigException error(String... overrides) {
@@ -20,10 +21,11 @@ class ErrorMessageTest {
     @Test
     void pointsAtTheMistypedPartOfAKeyAndNamesTheNearestAndItsSiblings() {
         assertThat(error("agent.net.widht=3")).hasMessage("""
-                Unknown key "widht" in the override agent.net.widht=3; did you mean "width"?
-                    agent.net.widht=3
-                              ^^^^^
-                agent.net knows: act, width""");
+            Unknown key "widht" in the override agent.net.widht=3; did you mean "width"?
+                agent.net.widht=3
+                          ^^^^^
+            agent.net knows: act, width\
+            """);
     }
 
     @Test
@@ -35,8 +37,9 @@ class ErrorMessageTest {
     @Test
     void namesTheNearestOptionAndAllOthers() {
         assertThat(error("agent=pop")).hasMessage("""
-                The group agent has no option "pop", named in the override agent=pop; did you mean "ppo"?
-                Options: dqn, ppo""");
+            The group agent has no option "pop", named in the override agent=pop; did you mean "ppo"?
+            Options: dqn, ppo\
+            """);
     }
 
     @Test
@@ -59,13 +62,16 @@ class ErrorMessageTest {
     @Test
     void inAFileNamesTheLine() {
         assertThat(error(Files.of("config.yaml", "a: 1\nb: [1\n"))).hasMessageContaining("config.yaml, line 3");
-        assertThat(error(Files.of("config.yaml", "a: 1\nb: ${c}\n"))).hasMessageStartingWith("${c} in config.yaml, line 2");
-        assertThat(error(Files.of("config.yaml", "defaults:\n  - agent: x\n"))).hasMessageContaining("config.yaml, line 2");
+        assertThat(error(Files.of("config.yaml", "a: 1\nb: ${c}\n")))
+                .hasMessageStartingWith("${c} in config.yaml, line 2");
+        assertThat(error(Files.of("config.yaml", "defaults:\n  - agent: x\n")))
+                .hasMessageContaining("config.yaml, line 2");
     }
 
     @Test
     void saysWhichDefaultsLeadInACircle() {
-        assertThat(error(Files.of("config.yaml", "defaults: [a]", "a.yaml", "defaults: [b]", "b.yaml", "defaults: [a]")))
+        assertThat(error(
+                        Files.of("config.yaml", "defaults: [a]", "a.yaml", "defaults: [b]", "b.yaml", "defaults: [a]")))
                 .hasMessageContaining("a → b → a");
     }
 }

@@ -13,15 +13,41 @@ import org.junit.jupiter.api.Timeout;
 /// Seeded, so that what it finds is found again. The timeouts are against hanging, far above what is needed.
 @DisplayName("Whatever is typed")
 class FuzzTest {
-    private static final List<String> OVERRIDES = List.of("agent=dqn", "agent=ppo,dqn", "+plan=quick", "~task", "seed=3",
-            "agent.net.width=64", "sizes=[1,[2,'x']]", "sizes.1=8", "+x={a: {b: [1, 2]}, c: null}", "++agent.rate=1e-3",
-            "title='${agent.name} ${task.name}'", "+y=${oc.env:HOME,[1,2]}", "+z=${oc.decode:'{a: 1}'}", "~agent.name=ppo",
-            "seed=range(1,10,3)", "seed=choice(1,2,3)", "agent=glob(*,exclude=d*)", "seed=sort(3,1,2,reverse=true)",
-            "+agent@other=dqn", "+t=a\\,b\\ c", "+u=\"it\\\"s\"", "hydra.run.dir=x", "seed=int(3.5)", "+v=${.a[b].c}");
-    private static final List<String> YAML = List.of("a: 1\nb: {c: [1, 2, ${a}]}\n", "defaults: [agent: ppo, _self_]\nseed: 2\n",
-            "a: &x {b: 1}\nc: *x\nd: {<<: *x, e: 2}\n", "# @package _global_\na: ???\n", "t: ${oc.select:a.b,${oc.env:X,1}}\na: {b: '${t}'}\n",
-            "defaults:\n  - override /agent: dqn\n  - optional plan@x.y: quick\n", "a: |\n  text\n  more\nb: >-\n  x\n",
-            "n: [0x10, 1e5, 1:30, .nan, yes, ~, 2020-01-01]\n", "a: ${b}\nb: ${c}\nc: {d: ${..e}, f: ${a}}\ne: 1\n");
+    private static final List<String> OVERRIDES = List.of(
+            "agent=dqn",
+            "agent=ppo,dqn",
+            "+plan=quick",
+            "~task",
+            "seed=3",
+            "agent.net.width=64",
+            "sizes=[1,[2,'x']]",
+            "sizes.1=8",
+            "+x={a: {b: [1, 2]}, c: null}",
+            "++agent.rate=1e-3",
+            "title='${agent.name} ${task.name}'",
+            "+y=${oc.env:HOME,[1,2]}",
+            "+z=${oc.decode:'{a: 1}'}",
+            "~agent.name=ppo",
+            "seed=range(1,10,3)",
+            "seed=choice(1,2,3)",
+            "agent=glob(*,exclude=d*)",
+            "seed=sort(3,1,2,reverse=true)",
+            "+agent@other=dqn",
+            "+t=a\\,b\\ c",
+            "+u=\"it\\\"s\"",
+            "hydra.run.dir=x",
+            "seed=int(3.5)",
+            "+v=${.a[b].c}");
+    private static final List<String> YAML = List.of(
+            "a: 1\nb: {c: [1, 2, ${a}]}\n",
+            "defaults: [agent: ppo, _self_]\nseed: 2\n",
+            "a: &x {b: 1}\nc: *x\nd: {<<: *x, e: 2}\n",
+            "# @package _global_\na: ???\n",
+            "t: ${oc.select:a.b,${oc.env:X,1}}\na: {b: '${t}'}\n",
+            "defaults:\n  - override /agent: dqn\n  - optional plan@x.y: quick\n",
+            "a: |\n  text\n  more\nb: >-\n  x\n",
+            "n: [0x10, 1e5, 1:30, .nan, yes, ~, 2020-01-01]\n",
+            "a: ${b}\nb: ${c}\nc: {d: ${..e}, f: ${a}}\ne: 1\n");
     private static final String SIGNS = "${}[]():,.=+~'\"\\@/ *&!|>%?#-_\n\t0123456789abexnull\u00e9\uD83D\uDE00";
 
     private final Random random = new Random(20261120);
@@ -50,7 +76,8 @@ class FuzzTest {
         int composed = 0;
         for (int i = 0; i < 30_000; i++) {
             String yaml = mutated(YAML);
-            Composer composer = Files.of("config.yaml", yaml, "agent/ppo.yaml", mutated(YAML), "agent/dqn.yaml", "x: 1");
+            Composer composer =
+                    Files.of("config.yaml", yaml, "agent/ppo.yaml", mutated(YAML), "agent/dqn.yaml", "x: 1");
             composed += works(() -> {
                 Config config = composer.compose("config", List.of());
                 config.toResolvedYaml();

@@ -27,7 +27,8 @@ class OverrideGrammarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10k", "1.2.3", "3 blind", "007", "1-2", "1__0", "info", "nullify", "on", "None", "~", "a:b"})
+    @ValueSource(
+            strings = {"10k", "1.2.3", "3 blind", "007", "1-2", "1__0", "info", "nullify", "on", "None", "~", "a:b"})
     void areTextWhereTheLongestMatchIsNoNumber(String written) {
         if (written.equals("~")) {
             assertThatThrownBy(() -> OverrideParser.value(written)).isInstanceOf(ConfigException.class);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("The check of an environment")
 class EnvironmentCheckTest {
     static Stream<String> builtIn() {
-        return Environments.names().stream().filter(name -> !name.startsWith("catalogue-"));
+        return Environments.names().stream().filter(Environments::isBuiltIn);
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ public final class MountainCarContinuous implements Environment {
             .option("goal_velocity", 0.0)
             .timeLimit(999)
             .solvedAt(90)
-            .score("random", -33.3)
+            .score("random", -33.1)
             .about(new About(
                     "A car in a valley is too weak to climb the hill ahead: swing back to gain speed, spending little force.",
                     List.of("position, −1.2 to 0.6", "velocity a step, within ±0.07"),

@@ -26,7 +26,7 @@ public final class Blackjack implements Environment {
     public static final EnvironmentEntry ENTRY = EnvironmentEntry.of("Blackjack-v1", options -> new Blackjack(rules(options)))
             .option("natural", false)
             .option("sab", true)
-            .score("random", -0.39)
+            .score("random", -0.40)
             .score("optimal", -0.045)
             .about(new About(
                     "Take cards to come closer to 21 than the dealer without going above it. Cards are drawn from an endless"

@@ -34,6 +34,7 @@ public final class Snake implements Environment {
             .option("vision", 0)
             .option("danger_frame", "relative")
             .option("rewards", Map.of())
+            .score("random", -0.95)
             .about(new About(
                     "A snake on a square board grows by each apple it eats, and must not meet the wall, itself, or hunger.",
                     List.of("food to the right of the head, over `grid_size`", "food below the head, over `grid_size`",

@@ -84,7 +84,7 @@ public final class MountainCarContinuous implements Environment {
         position = (float) place;
         velocity = (float) speed;
         inDouble = false;
-        double reward = (arrived ? 100 : 0) - Power.square(force) * 0.1;
+        double reward = (arrived ? 100 : 0) - Power.square((double) force) * 0.1;
         return arrived ? Step.end(reward, observation()) : Step.on(reward, observation());
     }
 

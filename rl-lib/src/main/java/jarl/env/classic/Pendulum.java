@@ -79,7 +79,7 @@ public final class Pendulum implements Environment {
     public Step step(Action action) {
         float torque = Math.clamp(action.value(0), (float) -STRONGEST, (float) STRONGEST);
         double lean = normalized(angle);
-        double cost = Power.square(lean) + 0.1 * Power.square(velocity) + 0.001f * (torque * torque);
+        double cost = Power.square(lean) + 0.1 * Power.square(velocity) + 0.001f * Power.square(torque);
         double acceleration = 3 * gravity / 2 * Trigonometry.sine(angle) + 3f * torque;
         velocity = Math.clamp(velocity + acceleration * TIME_STEP, -FASTEST, FASTEST);
         angle += velocity * TIME_STEP;

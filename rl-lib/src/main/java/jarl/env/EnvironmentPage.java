@@ -83,7 +83,8 @@ public final class EnvironmentPage {
         int numbered = space instanceof Discrete(int n, var names) ? n : space.width();
         for (int i = 0; i < meanings.size(); i++) {
             boolean each = meanings.size() == numbered;
-            String bounds = each && space instanceof Box box ? " (" + bound(box.low(i)) + " … " + bound(box.high(i)) + ")" : "";
+            String bounds = each && space instanceof Box box ? " (" + bound(box.low(i)) + " … " + bound(box.high(i))
+                    + ")" : "";
             add((each ? i + ". " : "- ") + meanings.get(i) + bounds);
         }
     }

@@ -58,8 +58,8 @@ class CellTest {
             for (String cell : CELLS) {
                 run(shell, cell);
             }
-            assertThat(EnvironmentCheck.problems(() -> Environments.make("cell-walk", Map.of("max_episode_steps", 100))))
-                    .isEmpty();
+            var limited = Map.of("max_episode_steps", 100);
+            assertThat(EnvironmentCheck.problems(() -> Environments.make("cell-walk", limited))).isEmpty();
             VectorEnvironment walks = Environments.vector("cell-walk", 2, Map.of());
             walks.reset(new long[] {1, 2});
             for (int t = 0; t < 9; t++) {

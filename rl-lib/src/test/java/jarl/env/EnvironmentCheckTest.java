@@ -131,7 +131,8 @@ class EnvironmentCheckTest {
         assertThat(EnvironmentCheck.problems(Stuck::new))
                 .containsExactly("Corridor allows no action at all; at least one choice must be allowed.");
         assertThat(EnvironmentCheck.problems(Endless::new)).containsExactly(
-                "Corridor ended no episode in 2000 random steps; if it may go on for ever, give its entry a timeLimit.");
+                "Corridor ended no episode in 2000 random steps; if it may go on for ever, give its entry a"
+                        + " timeLimit.");
     }
 
     @Test

@@ -35,10 +35,12 @@ class EnvironmentPageTest {
     @Test
     void sayWhatTheCodeSays() throws IOException {
         for (var page : pages().entrySet()) {
-            assertThat(PAGES.resolve(page.getKey())).as("EnvironmentPageTest.main writes it anew").hasContent(page.getValue());
+            assertThat(PAGES.resolve(page.getKey())).as("EnvironmentPageTest.main writes it anew")
+                    .hasContent(page.getValue());
         }
         try (var files = Files.list(PAGES)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(pages().keySet());
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(pages().keySet());
         }
     }
 

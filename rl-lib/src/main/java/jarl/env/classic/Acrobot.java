@@ -123,7 +123,8 @@ public final class Acrobot implements Environment {
                 - s[3] * s[2] * sine
                 + 1.5 * GRAVITY * Trigonometry.cosine(s[0] - Math.PI / 2)
                 + phi2;
-        double second = (torque + d2 / d1 * phi1 - 0.5 * Power.square(s[2]) * sine - phi2) / (0.25 + 1 - Power.square(d2) / d1);
+        double second = (torque + d2 / d1 * phi1 - 0.5 * Power.square(s[2]) * sine - phi2)
+                / (0.25 + 1 - Power.square(d2) / d1);
         double first = -(d2 * second + phi1) / d1;
         return new double[] {s[2], s[3], first, second};
     }

@@ -28,7 +28,8 @@ public final class Pendulum implements Environment {
             .score("good policy", -150)
             .about(new About(
                     "A pendulum is too heavy for its motor to be lifted at once: swing it up and hold it upright.",
-                    List.of("cosine of the angle (0: upright)", "sine of the angle", "angular velocity, rad/s, within ±8"),
+                    List.of("cosine of the angle (0: upright)", "sine of the angle",
+                            "angular velocity, rad/s, within ±8"),
                     List.of("torque, N m, −2 to 2; beyond it is cut"),
                     "−(angle² + 0.1 × velocity² + 0.001 × torque²) a step, the angle from upright in ±π",
                     "angle uniform in ±π, velocity in ±1",

@@ -48,7 +48,9 @@ final class Power {
     private static final double[] SHORT_LOGARITHM_SERIES = {
         0.288457581109214, -0.36092606229713164, 0.480898481472577, -0.7213474675006291, 1.4426950408774342
     };
-    private static final double[] SHORT_EXPONENTIAL_SERIES = {0.05550361559341535, 0.2402284522445722, 0.6931471806916203};
+    private static final double[] SHORT_EXPONENTIAL_SERIES = {
+        0.05550361559341535, 0.2402284522445722, 0.6931471806916203
+    };
     private static final double TO_STEPS = 0x1.8p47; // rounds to 1/32
 
     static {
@@ -95,7 +97,8 @@ final class Power {
         double halfR = series[0] * r;
         double second = r * halfR;
         double high = sum + second;
-        double higher = Math.fma(second, Math.fma(second, Math.fma(r, series[6], series[5]), Math.fma(r, series[4], series[3])),
+        double higher = Math.fma(second,
+                Math.fma(second, Math.fma(r, series[6], series[5]), Math.fma(r, series[4], series[3])),
                 Math.fma(r, series[2], series[1]));
         double low = Math.fma(r * second, higher, rest + Math.fma(halfR, r, -second) + (sum - high + second));
         double logarithm = high + low;

@@ -111,7 +111,8 @@ public final class EnvironmentCheck {
             }
         }
         if (problems.isEmpty() && episodes == 0) {
-            problem("ended no episode in " + STEPS + " random steps; if it may go on for ever, give its entry a timeLimit");
+            problem("ended no episode in " + STEPS
+                    + " random steps; if it may go on for ever, give its entry a timeLimit");
         }
     }
 
@@ -137,7 +138,8 @@ public final class EnvironmentCheck {
         if (observation == null) {
             problem("returned no observation from " + where);
         } else if (observation.length != space.width()) {
-            problem(where + " returned " + observation.length + " numbers, but its observationSpace() has " + space.width());
+            problem(where + " returned " + observation.length + " numbers, but its observationSpace() has "
+                    + space.width());
         } else if (!space.contains(observation)) {
             problem(where + " returned " + outside(space, observation));
         }
@@ -207,17 +209,20 @@ public final class EnvironmentCheck {
         try (Environment first = maker.get(); Environment second = maker.get()) {
             String difference = difference(first, second, NumpyRandom.seeded(SEED + 1), NumpyRandom.seeded(SEED + 1));
             if (difference != null) {
-                problem(difference + " with the same seed and actions; draw all chance from the generator given to reset,"
+                problem(difference + " with the same seed and actions; draw all chance from the generator given"
+                        + " to reset,"
                         + " and begin each episode anew");
             }
             String after = difference(first, second, NumpyRandom.seeded(SEED + 2), NumpyRandom.seeded(SEED + 2));
             if (difference == null && after != null) {
-                problem(after + " after a second reset with the same seed; reset leaves something of the episode before");
+                problem(after + " after a second reset with the same seed; reset leaves something of the"
+                        + " episode before");
             }
             try (Environment fresh = maker.get()) {
                 String used = difference(first, fresh, NumpyRandom.seeded(SEED + 3), NumpyRandom.seeded(SEED + 3));
                 if (difference == null && after == null && used != null) {
-                    problem(used + " in a used environment and a new one; reset leaves something of the episode before");
+                    problem(used + " in a used environment and a new one; reset leaves something of the episode"
+                            + " before");
                 }
             }
         }

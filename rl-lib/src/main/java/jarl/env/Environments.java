@@ -75,8 +75,8 @@ public final class Environments {
         return List.copyOf(ENTRIES.keySet());
     }
 
-    /// Whether the world comes with the library, so that any process knows it; a registered one is known in this process
-    /// only.
+    /// Whether the world comes with the library, so that any process knows it; a registered one is known in this
+    /// process only.
     public static boolean isBuiltIn(String name) {
         return BUILT_IN_NAMES.contains(name);
     }

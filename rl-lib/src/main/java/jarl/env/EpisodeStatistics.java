@@ -82,7 +82,8 @@ public final class EpisodeStatistics extends VectorWrapper {
         double[] savedReturns = from.doubles("returns");
         long[] savedLengths = from.longs("lengths");
         if (savedReturns.length != returns.length || savedLengths.length != lengths.length) {
-            throw new StateException(savedReturns.length + " episodes were saved, but " + returns.length + " are lived here");
+            throw new StateException(savedReturns.length + " episodes were saved, but " + returns.length
+                    + " are lived here");
         }
         System.arraycopy(savedReturns, 0, returns, 0, returns.length);
         System.arraycopy(savedLengths, 0, lengths, 0, lengths.length);

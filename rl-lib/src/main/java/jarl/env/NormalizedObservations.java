@@ -28,7 +28,8 @@ public final class NormalizedObservations extends VectorWrapper {
         this(inner, clip, new RunningStatistics(inner.observationSpace().width()), true);
     }
 
-    private NormalizedObservations(VectorEnvironment inner, double clip, RunningStatistics statistics, boolean learning) {
+    private NormalizedObservations(
+            VectorEnvironment inner, double clip, RunningStatistics statistics, boolean learning) {
         super(inner);
         if (!(inner.observationSpace() instanceof Box box)) {
             throw new IllegalArgumentException(inner.name() + " observes " + inner.observationSpace()
@@ -38,7 +39,8 @@ public final class NormalizedObservations extends VectorWrapper {
             throw new IllegalArgumentException("clip is positive, not " + clip);
         }
         if (statistics.width() != box.width()) {
-            throw new IllegalArgumentException(inner.name() + " observes " + box.width() + " numbers, but the statistics are of "
+            throw new IllegalArgumentException(inner.name() + " observes " + box.width()
+                    + " numbers, but the statistics are of "
                     + statistics.width());
         }
         this.clip = (float) clip;

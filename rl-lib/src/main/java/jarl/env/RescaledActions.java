@@ -16,11 +16,13 @@ public final class RescaledActions extends Wrapper {
     public RescaledActions(Environment inner, double low, double high) {
         this(inner, Space.box(box(inner).width(), low, high));
         if (!(low < high && Double.isFinite(high - low))) {
-            throw new IllegalArgumentException("Actions are rescaled between two finite bounds, not " + low + " and " + high);
+            throw new IllegalArgumentException("Actions are rescaled between two finite bounds, not " + low + " and "
+                    + high);
         }
         for (int i = 0; i < inside.width(); i++) {
             if (!Float.isFinite(inside.high()[i] - inside.low()[i])) {
-                throw new IllegalArgumentException(inner.name() + " bounds no action " + i + ", so it cannot be rescaled: " + inside);
+                throw new IllegalArgumentException(inner.name() + " bounds no action " + i
+                        + ", so it cannot be rescaled: " + inside);
             }
         }
     }

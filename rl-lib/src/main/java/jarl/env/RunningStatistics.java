@@ -97,7 +97,8 @@ public final class RunningStatistics implements Resumable {
         double[] savedMean = from.doubles("mean");
         double[] savedVariance = from.doubles("variance");
         if (savedMean.length != mean.length || savedVariance.length != mean.length) {
-            throw new StateException("The saved statistics have " + savedMean.length + " columns, these " + mean.length);
+            throw new StateException("The saved statistics have " + savedMean.length + " columns, these "
+                    + mean.length);
         }
         System.arraycopy(savedMean, 0, mean, 0, mean.length);
         System.arraycopy(savedVariance, 0, variance, 0, mean.length);

@@ -12,7 +12,8 @@ public final class Step {
     private final boolean truncated;
     private final Map<String, Double> measures;
 
-    private Step(float[] observation, double reward, boolean terminated, boolean truncated, Map<String, Double> measures) {
+    private Step(
+            float[] observation, double reward, boolean terminated, boolean truncated, Map<String, Double> measures) {
         this.observation = observation;
         this.reward = reward;
         this.terminated = terminated;

@@ -52,7 +52,8 @@ public final class TimeLimit extends Wrapper {
     @Override
     public float[] restore(double[] state, RandomGenerator random) {
         if (state.length == 0) {
-            throw new IllegalArgumentException("The state of a time limit ends with the steps taken; this one is empty");
+            throw new IllegalArgumentException("The state of a time limit ends with the steps taken; this one"
+                    + " is empty");
         }
         elapsed = (int) state[state.length - 1];
         return inner().restore(Arrays.copyOf(state, state.length - 1), random);

@@ -262,7 +262,8 @@ public final class Vectorized implements VectorEnvironment {
     }
 
     private String strays() {
-        return name() + " did not come back to where it was saved: replayed from its reset, it observed something else. "
+        return name() + " did not come back to where it was saved: replayed from its reset, it observed"
+                + " something else. "
                 + "Let it draw all its chance from the generator given to reset, or give it state() and restore().";
     }
 

@@ -132,8 +132,8 @@ public final class Wrappers {
         return wrapped;
     }
 
-    /// Worlds to judge a policy in: seen through the statistics of `training`, which they leave alone, and paid in their
-    /// own units.
+    /// Worlds to judge a policy in: seen through the statistics of `training`, which they leave alone, and paid in
+    /// their own units.
     public VectorEnvironment evaluation(VectorEnvironment training, String name, int count, Map<String, ?> options) {
         VectorEnvironment worlds = new EpisodeStatistics(bare(name, count, options));
         NormalizedObservations seen = find(training, NormalizedObservations.class);

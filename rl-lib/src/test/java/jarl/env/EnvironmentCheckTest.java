@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("The check of an environment")
 class EnvironmentCheckTest {
     static Stream<String> builtIn() {
-        return Environments.names().stream().filter(name -> !name.startsWith("catalogue-"));
+        return Environments.names().stream().filter(Environments::isBuiltIn);
     }
 
     @ParameterizedTest
@@ -131,7 +131,8 @@ class EnvironmentCheckTest {
         assertThat(EnvironmentCheck.problems(Stuck::new))
                 .containsExactly("Corridor allows no action at all; at least one choice must be allowed.");
         assertThat(EnvironmentCheck.problems(Endless::new)).containsExactly(
-                "Corridor ended no episode in 2000 random steps; if it may go on for ever, give its entry a timeLimit.");
+                "Corridor ended no episode in 2000 random steps; if it may go on for ever, give its entry a"
+                        + " timeLimit.");
     }
 
     @Test

@@ -132,7 +132,8 @@ class NormalizationTest {
         var statistics = new RunningStatistics(3);
         for (int b = 0; b < reference.get("batches").size(); b++) {
             statistics.add(StreamSupport.stream(reference.get("batches").get(b).spliterator(), false)
-                    .flatMapToDouble(row -> StreamSupport.stream(row.spliterator(), false).mapToDouble(JsonNode::doubleValue))
+                    .flatMapToDouble(row -> StreamSupport.stream(row.spliterator(), false)
+                            .mapToDouble(JsonNode::doubleValue))
                     .toArray());
             JsonNode state = reference.get("states").get(b);
             for (int column = 0; column < 3; column++) {

@@ -91,7 +91,8 @@ class NumpyRandomTest {
         drawn.add((double) random.nextFloat());
         assertThat(drawn.stream().map(Number::toString)).containsExactlyElementsOf(
                 StreamSupport.stream(numpy.get("mixed").spliterator(), false)
-                        .map(number -> number.isIntegralNumber() ? number.asText() : Double.toString(number.doubleValue()))
+                        .map(number -> number.isIntegralNumber() ? number.asText()
+                                : Double.toString(number.doubleValue()))
                         .toList());
     }
 

@@ -7,8 +7,8 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Map;
 
-/// How many steps the worlds take in a second of one core, by the thread's processor time. Not a test: run its `main`; it prints one JSON line a measure,
-/// the median of several runs.
+/// How many steps the worlds take in a second of one core, by the thread's processor time. Not a test: run its
+/// `main`; it prints one JSON line a measure, the median of several runs.
 final class SteppingBenchmark {
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
     private static final int RUNS = 7;

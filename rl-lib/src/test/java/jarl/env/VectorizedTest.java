@@ -134,7 +134,8 @@ class VectorizedTest {
 
     @Test
     void goOnFromASavedStateOfWorldsThatTellTheirs() {
-        VectorEnvironment saved = new Vectorized(() -> Environments.make("CartPole-v1", Map.of("max_episode_steps", 9)), 2);
+        VectorEnvironment saved =
+                new Vectorized(() -> Environments.make("CartPole-v1", Map.of("max_episode_steps", 9)), 2);
         saved.reset(new long[] {7, 8});
         for (int t = 0; t < 40; t++) {
             saved.step(every(2, t % 2));

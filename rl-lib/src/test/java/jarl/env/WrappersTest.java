@@ -75,7 +75,8 @@ class WrappersTest {
 
     @Test
     void keepTheirFramesInTheState() {
-        assertThat(EnvironmentCheck.problems(() -> new FrameStack(Environments.make("CartPole-v1", Map.of()), 4))).isEmpty();
+        assertThat(EnvironmentCheck.problems(() -> new FrameStack(Environments.make("CartPole-v1", Map.of()), 4)))
+                .isEmpty();
     }
 
     @Test
@@ -90,7 +91,8 @@ class WrappersTest {
     @Test
     void arePutOnInTheOrderOfAConfig() {
         var wrappers = Wrappers.of(List.of(
-                Map.of("frame_stack", Map.of("frames", 2)), "normalize_observations", Map.of("name", "normalize_rewards", "gamma", 0.9)));
+                Map.of("frame_stack", Map.of("frames", 2)), "normalize_observations",
+                        Map.of("name", "normalize_rewards", "gamma", 0.9)));
         VectorEnvironment training = wrappers.training("CartPole-v1", 3, Map.of());
         training.reset(new long[] {1, 2, 3});
         training.step(new float[] {0, 1, 0});

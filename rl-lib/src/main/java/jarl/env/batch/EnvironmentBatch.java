@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Lives one episode for each line of JSON, and answers with a line.
 ///
-/// A request is `{"name", "env", "kwargs"?, "seed"? | "state0"?, "actions": […], "draws"?: […]}`: a name to answer to, a
-/// world of the catalogue and its options, how the episode begins (a seed as Gymnasium takes it, 0 where nothing is
+/// A request is `{"name", "env", "kwargs"?, "seed"? | "state0"?, "actions": […], "draws"?: […]}`: a name to answer
+/// to, a world of the catalogue and its options, how the episode begins (a seed as Gymnasium takes it, 0 where nothing is
 /// said, or an inner state), and what is done. `draws` are the cards of Blackjack, in place of chance.
 ///
-/// The answer is `{"name", "state0", "obs", "rewards", "terminated", "truncated", "state_end"}`: `obs` has one more than
-/// there are actions; an observation of choices is a number, any other a list; states are null where a world tells
+/// The answer is `{"name", "state0", "obs", "rewards", "terminated", "truncated", "state_end"}`: `obs` has one more
+/// than there are actions; an observation of choices is a number, any other a list; states are null where a world tells
 /// none. What cannot be done is answered `{"name", "error"}`, and the next line is taken.
 public final class EnvironmentBatch {
     private static final Set<String> KEYS =
@@ -80,7 +80,8 @@ public final class EnvironmentBatch {
     private void live(JsonNode request, ObjectNode answer) {
         check(request);
         Map<String, ?> options = request.has("kwargs")
-                ? json.convertValue(request.get("kwargs"), json.getTypeFactory().constructMapType(Map.class, String.class, Object.class))
+                ? json.convertValue(request.get("kwargs"), json.getTypeFactory()
+                        .constructMapType(Map.class, String.class, Object.class))
                 : Map.of();
         try (Environment world = Environments.make(request.get("env").textValue(), options)) {
             stack(world, request.path("draws"));
@@ -114,7 +115,8 @@ public final class EnvironmentBatch {
         }
         request.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
-                throw new IllegalArgumentException("Unknown key \"" + key + "\"; a request knows: " + String.join(", ", KEYS));
+                throw new IllegalArgumentException("Unknown key \"" + key + "\"; a request knows: "
+                        + String.join(", ", KEYS));
             }
         });
         require(request.path("env").isTextual(), "\"env\" is the name of a world");
@@ -136,7 +138,8 @@ public final class EnvironmentBatch {
             return;
         }
         if (!(core(world) instanceof Blackjack table)) {
-            throw new IllegalArgumentException("\"draws\" are the cards of Blackjack-v1; " + world.name() + " draws none");
+            throw new IllegalArgumentException("\"draws\" are the cards of Blackjack-v1; " + world.name()
+                    + " draws none");
         }
         table.stack(Arrays.stream(numbers("draws", draws)).mapToInt(card -> (int) card).toArray());
     }

@@ -28,7 +28,7 @@ public final class CartPole implements Environment {
             .option("sutton_barto_reward", false)
             .timeLimit(500)
             .solvedAt(475)
-            .score("random", 22.2)
+            .score("random", 22.3)
             .score("longest possible", 500)
             .about(new About(
                     "A pole stands on a cart that is pushed left or right at each step. Keep it up.",
@@ -39,7 +39,8 @@ public final class CartPole implements Environment {
                     "each of the four numbers uniform in ±0.05",
                     "the pole leans more than 12°, or the cart leaves ±2.4 m",
                     "v1, dynamics of Gymnasium 1.x",
-                    "Barto, Sutton & Anderson (1983); https://gymnasium.farama.org/environments/classic_control/cart_pole/"));
+                    "Barto, Sutton & Anderson (1983);"
+                            + " https://gymnasium.farama.org/environments/classic_control/cart_pole/"));
 
     static final Discrete ACTIONS = Space.discrete("left", "right");
     static final Box OBSERVATIONS = observations();

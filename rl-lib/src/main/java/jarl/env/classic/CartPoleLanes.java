@@ -67,7 +67,8 @@ final class CartPoleLanes implements CartPoleVector.Motion {
             DoubleVector cube = x.mul(square);
             DoubleVector cubic = square.fma(all(Trigonometry.SINE_5), all(Trigonometry.SINE_3));
             DoubleVector bend = square.mul(
-                    square.fma(square.fma(all(Trigonometry.COSINE_6), all(Trigonometry.COSINE_4)), all(Trigonometry.COSINE_2)));
+                    square.fma(square.fma(all(Trigonometry.COSINE_6), all(Trigonometry.COSINE_4)),
+                            all(Trigonometry.COSINE_2)));
             DoubleVector minusSine = stepSine.mul(-1);
 
             DoubleVector small = x.add(cube.mul(cubic));
@@ -79,7 +80,8 @@ final class CartPoleLanes implements CartPoleVector.Motion {
                     .intoArray(sines, i);
 
             DoubleVector smaller = cube.fma(cubic, x);
-            stepCosine.add(minusSine.fma(smaller, stepCosine.mul(-1).fma(bend, smaller.mul(-1).fma(sineRest, cosineRest))))
+            DoubleVector lower = smaller.mul(-1).fma(sineRest, cosineRest);
+            stepCosine.add(minusSine.fma(smaller, stepCosine.mul(-1).fma(bend, lower)))
                     .intoArray(cosines, i);
         }
     }

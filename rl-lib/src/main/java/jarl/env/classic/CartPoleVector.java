@@ -179,7 +179,8 @@ public final class CartPoleVector implements VectorEnvironment {
             rows[4 * i + 1] = (float) carts[n + i];
             rows[4 * i + 2] = (float) angle;
             rows[4 * i + 3] = (float) carts[3 * n + i];
-            boolean over = Math.abs(position) > CartPoleDynamics.FARTHEST || Math.abs(angle) > CartPoleDynamics.STEEPEST;
+            boolean over = Math.abs(position) > CartPoleDynamics.FARTHEST
+                    || Math.abs(angle) > CartPoleDynamics.STEEPEST;
             if (over || time >= ends[i]) {
                 end(i, over);
             }
@@ -237,7 +238,8 @@ public final class CartPoleVector implements VectorEnvironment {
         double[] carts = from.doubles("carts");
         int[] stepsLeft = from.ints("steps_left");
         if (carts.length != 4 * count || stepsLeft.length != count) {
-            throw new StateException("The saved state holds " + stepsLeft.length + " carts, but " + count + " are stepped here");
+            throw new StateException("The saved state holds " + stepsLeft.length + " carts, but " + count
+                    + " are stepped here");
         }
         for (int k = 0; k < 4; k++) {
             System.arraycopy(carts, k * count, state, k * stride, count);
@@ -245,7 +247,8 @@ public final class CartPoleVector implements VectorEnvironment {
         for (int i = 0; i < count; i++) {
             deadlines[i] = now + stepsLeft[i];
             if (CartPoleDynamics.over(state, stride, i)) {
-                throw new StateException("Cart " + i + " of the saved state has fallen; only running episodes are saved");
+                throw new StateException("Cart " + i
+                        + " of the saved state has fallen; only running episodes are saved");
             }
             randoms[i].load(from.at("random" + i));
             observe(i);

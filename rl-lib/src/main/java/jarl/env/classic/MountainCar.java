@@ -22,7 +22,8 @@ public final class MountainCar implements Environment {
             .solvedAt(-110)
             .score("random", -200)
             .about(new About(
-                    "A car in a valley is too weak to climb the hill ahead: swing back to gain speed, and reach the flag.",
+                    "A car in a valley is too weak to climb the hill ahead: swing back to gain speed, and reach"
+                            + " the flag.",
                     List.of("position, −1.2 to 0.6", "velocity a step, within ±0.07"),
                     List.of("push left", "do not push", "push right"),
                     "−1 a step",

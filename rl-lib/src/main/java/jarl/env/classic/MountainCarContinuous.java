@@ -21,16 +21,18 @@ public final class MountainCarContinuous implements Environment {
             .option("goal_velocity", 0.0)
             .timeLimit(999)
             .solvedAt(90)
-            .score("random", -33.3)
+            .score("random", -33.1)
             .about(new About(
-                    "A car in a valley is too weak to climb the hill ahead: swing back to gain speed, spending little force.",
+                    "A car in a valley is too weak to climb the hill ahead: swing back to gain speed, spending"
+                            + " little force.",
                     List.of("position, −1.2 to 0.6", "velocity a step, within ±0.07"),
                     List.of("force, −1 (left) to 1 (right); beyond it is cut, but paid for"),
                     "−0.1 × force² a step, and +100 at the flag",
                     "position uniform in −0.6 … −0.4, at rest",
                     "position at least 0.45, with at least `goal_velocity`",
                     "v0",
-                    "Moore (1990); https://gymnasium.farama.org/environments/classic_control/mountain_car_continuous/"));
+                    "Moore (1990);"
+                            + " https://gymnasium.farama.org/environments/classic_control/mountain_car_continuous/"));
 
     private static final double POWER = 0.0015;
     private static final double GOAL = 0.45;
@@ -84,7 +86,7 @@ public final class MountainCarContinuous implements Environment {
         position = (float) place;
         velocity = (float) speed;
         inDouble = false;
-        double reward = (arrived ? 100 : 0) - Power.square(force) * 0.1;
+        double reward = (arrived ? 100 : 0) - Power.square((double) force) * 0.1;
         return arrived ? Step.end(reward, observation()) : Step.on(reward, observation());
     }
 

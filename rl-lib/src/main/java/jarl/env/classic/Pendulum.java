@@ -24,11 +24,12 @@ public final class Pendulum implements Environment {
             .of("Pendulum-v1", options -> new Pendulum(options.number("g")))
             .option("g", 10.0)
             .timeLimit(200)
-            .score("random", -1230)
+            .score("random", -1226)
             .score("good policy", -150)
             .about(new About(
                     "A pendulum is too heavy for its motor to be lifted at once: swing it up and hold it upright.",
-                    List.of("cosine of the angle (0: upright)", "sine of the angle", "angular velocity, rad/s, within ±8"),
+                    List.of("cosine of the angle (0: upright)", "sine of the angle",
+                            "angular velocity, rad/s, within ±8"),
                     List.of("torque, N m, −2 to 2; beyond it is cut"),
                     "−(angle² + 0.1 × velocity² + 0.001 × torque²) a step, the angle from upright in ±π",
                     "angle uniform in ±π, velocity in ±1",
@@ -79,7 +80,7 @@ public final class Pendulum implements Environment {
     public Step step(Action action) {
         float torque = Math.clamp(action.value(0), (float) -STRONGEST, (float) STRONGEST);
         double lean = normalized(angle);
-        double cost = Power.square(lean) + 0.1 * Power.square(velocity) + 0.001f * (torque * torque);
+        double cost = Power.square(lean) + 0.1 * Power.square(velocity) + 0.001f * Power.square(torque);
         double acceleration = 3 * gravity / 2 * Trigonometry.sine(angle) + 3f * torque;
         velocity = Math.clamp(velocity + acceleration * TIME_STEP, -FASTEST, FASTEST);
         angle += velocity * TIME_STEP;

@@ -128,7 +128,8 @@ final class Trigonometry {
         double x = size - (shifted - TO_STEPS);
         double square = x * x;
         double sine = x + Math.fma(x * square, Math.fma(square, SINE_5, SINE_3), signedRest);
-        double cosine = Math.fma(square, Math.fma(square, Math.fma(square, COSINE_6, COSINE_4), COSINE_2), x * signedRest);
+        double cosine = Math.fma(square, Math.fma(square, Math.fma(square, COSINE_6, COSINE_4), COSINE_2),
+                x * signedRest);
         double correction = Math.fma(COSINE[k], sine,
                 Math.fma(-SINE[k], cosine, Math.fma(sine, COSINE_REST[k], SINE_REST[k])));
         return Math.copySign(SINE[k] + correction, angle);

@@ -23,22 +23,27 @@ import org.jspecify.annotations.Nullable;
 
 /// Come closer to 21 than the dealer, and not above it. Gymnasium's Blackjack-v1, from an endless deck.
 public final class Blackjack implements Environment {
-    public static final EnvironmentEntry ENTRY = EnvironmentEntry.of("Blackjack-v1", options -> new Blackjack(rules(options)))
+    public static final EnvironmentEntry ENTRY = EnvironmentEntry.of("Blackjack-v1",
+            options -> new Blackjack(rules(options)))
             .option("natural", false)
             .option("sab", true)
-            .score("random", -0.39)
+            .score("random", -0.40)
             .score("optimal", -0.045)
             .about(new About(
-                    "Take cards to come closer to 21 than the dealer without going above it. Cards are drawn from an endless"
+                    "Take cards to come closer to 21 than the dealer without going above it. Cards are drawn"
+                            + " from an endless"
                             + " deck; an ace counts 11 where that does not bust; the dealer draws to 17.",
                     List.of("sum of the hand", "the dealer's open card, 1 (ace) to 10", "1 with an ace that counts 11"),
                     List.of("stick", "hit"),
                     "+1 for a game won, −1 for one lost, 0 for a draw",
                     "two cards each",
                     "the player sticks or busts",
-                    "v1; `sab`, the default: a natural (ace and ten) beats any other hand of the dealer's, as in the book;"
-                            + " `natural` alone: no such rule, but a game won by a natural pays 1.5; neither: a plain game",
-                    "Sutton & Barto (2018), example 5.1; https://gymnasium.farama.org/environments/toy_text/blackjack/"));
+                    "v1; `sab`, the default: a natural (ace and ten) beats any other hand of the dealer's, as"
+                            + " in the book;"
+                            + " `natural` alone: no such rule, but a game won by a natural pays 1.5; neither: a"
+                                    + " plain game",
+                    "Sutton & Barto (2018), example 5.1;"
+                            + " https://gymnasium.farama.org/environments/toy_text/blackjack/"));
 
     /// What a natural is worth.
     public enum Rules {
@@ -198,7 +203,8 @@ public final class Blackjack implements Environment {
     public float[] restore(double[] state, RandomGenerator newRandom) {
         int dealt = state.length == 0 ? 0 : (int) state[0];
         if (dealt < 1 || state.length < dealt + 2) {
-            throw new IllegalArgumentException("A state of Blackjack-v1 is how many cards the dealer has, those, and the player's");
+            throw new IllegalArgumentException("A state of Blackjack-v1 is how many cards the dealer has,"
+                    + " those, and the player's");
         }
         List<Integer> cards = Arrays.stream(state).skip(1).mapToObj(card -> (int) card).toList();
         dealer = new Hand(cards.subList(0, dealt));

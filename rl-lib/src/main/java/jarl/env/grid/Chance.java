@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 final class Chance {
     private Chance() {}
 
-    /// The first outcome whose cumulative probability lies above one uniform draw; outcome 0 where rounding leaves none.
+    /// The first outcome whose cumulative probability lies above one uniform draw; outcome 0 where rounding leaves
+    /// none.
     static int outcome(RandomGenerator random, double... probabilities) {
         double draw = random.nextDouble();
         double sum = 0;
@@ -22,7 +23,8 @@ final class Chance {
     /// The saved number of a cell, below `cells`.
     static int cell(String environment, double[] state, int cells) {
         if (state.length < 1 || !(state[0] >= 0 && state[0] < cells && state[0] == (int) state[0])) {
-            throw new IllegalArgumentException("A state of " + environment + " begins with a number of 0 … " + (cells - 1));
+            throw new IllegalArgumentException("A state of " + environment + " begins with a number of 0 … "
+                    + (cells - 1));
         }
         return (int) state[0];
     }

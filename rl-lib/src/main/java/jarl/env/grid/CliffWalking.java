@@ -29,9 +29,11 @@ public final class CliffWalking implements Environment {
                         List.of("up", "right", "down", "left"),
                         "−1 a step, −100 for one over the cliff, which leads back to the start",
                         "in the lower left corner, cell 36",
-                        "in the lower right corner, cell 47; Gymnasium sets no clock, so set `max_episode_steps` for learning",
+                        "in the lower right corner, cell 47; Gymnasium sets no clock, so set"
+                                + " `max_episode_steps` for learning",
                         "v1; slippery: a move goes to either side as often as where it should",
-                        "Sutton & Barto (2018), example 6.6; https://gymnasium.farama.org/environments/toy_text/cliff_walking/"));
+                        "Sutton & Barto (2018), example 6.6;"
+                                + " https://gymnasium.farama.org/environments/toy_text/cliff_walking/"));
     }
 
     private static final int ROWS = 4;
@@ -117,7 +119,8 @@ public final class CliffWalking implements Environment {
     public Picture picture() {
         int at = cell;
         return new Picture(COLUMNS * 40, ROWS * 40, canvas -> draw(canvas, at),
-                "A board with a cliff below; the walker is in row " + (at / COLUMNS + 1) + ", column " + (at % COLUMNS + 1));
+                "A board with a cliff below; the walker is in row " + (at / COLUMNS + 1) + ", column "
+                        + (at % COLUMNS + 1));
     }
 
     private static void draw(Graphics2D canvas, int at) {

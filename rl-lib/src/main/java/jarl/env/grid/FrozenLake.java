@@ -24,7 +24,8 @@ public final class FrozenLake implements Environment {
             "SFFFFFFF", "FFFFFFFF", "FFFHFFFF", "FFFFFHFF", "FFFHFFFF", "FHHFFFHF", "FHFFHFHF", "FFFHFFFG");
 
     private static final About ABOUT = new About(
-            "Cross a frozen lake from start to goal without falling through a hole. On slippery ice one third of the moves"
+            "Cross a frozen lake from start to goal without falling through a hole. On slippery ice one third"
+                    + " of the moves"
                     + " go where they should, the others to either side of it.",
             List.of("the cell, row by row from the upper left"),
             List.of("left", "down", "right", "up"),
@@ -210,7 +211,8 @@ public final class FrozenLake implements Environment {
         int at = cell;
         int size = 40; // pixels
         return new Picture(lake.columns() * size, lake.rows().size() * size, canvas -> draw(canvas, size, at),
-                "A frozen lake; the walker is in row " + (at / lake.columns() + 1) + ", column " + (at % lake.columns() + 1));
+                "A frozen lake; the walker is in row " + (at / lake.columns() + 1) + ", column "
+                        + (at % lake.columns() + 1));
     }
 
     private void draw(Graphics2D canvas, int size, int at) {

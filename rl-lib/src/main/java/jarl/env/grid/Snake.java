@@ -34,17 +34,21 @@ public final class Snake implements Environment {
             .option("vision", 0)
             .option("danger_frame", "relative")
             .option("rewards", Map.of())
+            .score("random", -0.95)
             .about(new About(
-                    "A snake on a square board grows by each apple it eats, and must not meet the wall, itself, or hunger.",
+                    "A snake on a square board grows by each apple it eats, and must not meet the wall, itself,"
+                            + " or hunger.",
                     List.of("food to the right of the head, over `grid_size`", "food below the head, over `grid_size`",
                             "direction to the right, −1, 0 or 1", "direction down, −1, 0 or 1",
                             "steps since the last apple, over the most there may be, `grid_size`²",
                             "for each of `seg_size` segments, how far it lies right of and below the one before it,"
                                     + " over `grid_size`; 0 where there is none",
-                            "danger, by `vision`. 0: 1 where the next cell is deadly, ahead, right and left of the snake"
+                            "danger, by `vision`. 0: 1 where the next cell is deadly, ahead, right and left of"
+                                    + " the snake"
                                     + " (`danger_frame: relative`) or up, down, left and right on the board (`board`);"
                                     + " v > 0: the same for each cell of the window of v around the head, row by row,"
-                                    + " turned with the snake if relative; −1: the whole board, head −1, body −0.5, food 1"),
+                                    + " turned with the snake if relative; −1: the whole board, head −1, body"
+                                            + " −0.5, food 1"),
                     List.of("straight on", "turn right", "turn left"),
                     "by event, a number or a formula under `rewards`: apple_eaten 1, death_wall −1, death_self −1,"
                             + " death_starvation −0.5, step −0.001; one event a step",
@@ -91,7 +95,8 @@ public final class Snake implements Environment {
 
     private Snake(int size, int segments, int vision, boolean relative, SnakeRewards rewards) {
         if (size < 2 || size > 1000 || segments < 0 || segments >= size * size || vision < -1 || vision > size) {
-            throw new IllegalArgumentException("Snake-v1 needs grid_size in 2 … 1000, seg_size in 0 … grid_size² − 1 and"
+            throw new IllegalArgumentException("Snake-v1 needs grid_size in 2 … 1000, seg_size in 0 …"
+                    + " grid_size² − 1 and"
                     + " vision in −1 … grid_size, not " + size + ", " + segments + " and " + vision);
         }
         this.size = size;
@@ -330,7 +335,8 @@ public final class Snake implements Environment {
         int[] cells = Arrays.stream(state).skip(4).mapToInt(cell -> (int) cell).toArray();
         if (cells.length == 0 || Arrays.stream(cells).anyMatch(cell -> cell < 0 || cell >= body.length)
                 || Arrays.stream(cells).distinct().count() < cells.length || state[1] < 0 || state[1] > 3) {
-            throw new IllegalArgumentException("A state of Snake-v1 is food, direction (0 … 3), hunger, steps, and the cells"
+            throw new IllegalArgumentException("A state of Snake-v1 is food, direction (0 … 3), hunger, steps,"
+                    + " and the cells"
                     + " of the body from the tail, all different and on the board, not " + Arrays.toString(state));
         }
         begin(cells);

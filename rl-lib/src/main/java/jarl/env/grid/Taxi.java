@@ -32,7 +32,8 @@ public final class Taxi implements Environment {
             .score("random", -770)
             .score("optimal", 8.46)
             .about(new About(
-                    "Drive to the stand where the passenger waits, take them up, and set them down where they want to go.",
+                    "Drive to the stand where the passenger waits, take them up, and set them down where they"
+                            + " want to go.",
                     List.of("((row × 5 + column) × 5 + passenger) × 4 + destination; passenger 0 … 3 waits at stand"
                             + " red, green, yellow, blue, 4 rides"),
                     List.of("south", "north", "east", "west", "take up", "set down"),
@@ -283,7 +284,9 @@ public final class Taxi implements Environment {
     }
 
     private static void draw(Graphics2D canvas, Position seen) {
-        Color[] colours = {new Color(220, 80, 70), new Color(90, 170, 90), new Color(230, 200, 60), new Color(80, 110, 210)};
+        Color[] colours = {
+            new Color(220, 80, 70), new Color(90, 170, 90), new Color(230, 200, 60), new Color(80, 110, 210)
+        };
         for (int stand = 0; stand < 4; stand++) {
             canvas.setColor(colours[stand]);
             canvas.fillRect(STANDS[stand][1] * 50, STANDS[stand][0] * 50, 50, 50);

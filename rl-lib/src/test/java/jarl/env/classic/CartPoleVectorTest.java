@@ -57,7 +57,7 @@ class CartPoleVectorTest {
         arrays.reset(seeds());
         single.reset(seeds());
         var random = NumpyRandom.seeded(1);
-        for (int t = 0; t < 5000; t++) {
+        for (int t = 0; t < 2000; t++) {
             float[] actions = actions(random);
             arrays.step(actions);
             single.step(actions);

@@ -19,6 +19,10 @@ class TrigonometryTest {
                 assertThat(Trigonometry.sine(angle)).as("sine of %s", angle).isEqualTo(row.get(1).doubleValue());
                 assertThat(Trigonometry.cosine(angle)).as("cosine of %s", angle).isEqualTo(row.get(2).doubleValue());
             }
+            for (JsonNode row : reference.get("float_squares")) {
+                float base = row.get(0).floatValue();
+                assertThat(Power.square(base)).as("square of %s", base).isEqualTo(row.get(1).floatValue());
+            }
             for (JsonNode row : reference.get("squares")) {
                 double base = row.get(0).doubleValue();
                 assertThat(Power.square(base)).as("square of %s", base).isEqualTo(row.get(1).doubleValue());

@@ -57,7 +57,8 @@ class SnakeTest {
             assertThat(body).as("no cell of the body twice").hasSize(after.length - 4);
             assertThat(body).as("food never on the body").doesNotContain(after[0]);
             boolean ate = step.reward() == 1;
-            assertThat(after.length - before.length).as("grows by an apple, and by nothing else").isEqualTo(ate ? 1 : 0);
+            assertThat(after.length - before.length).as("grows by an apple, and by nothing else")
+                    .isEqualTo(ate ? 1 : 0);
             assertThat(step.measures().get("apples")).isEqualTo(after.length - 5.0);
             assertThat(snake.observationSpace().contains(step.observation())).isTrue();
             if (step.ended()) {
@@ -120,7 +121,8 @@ class SnakeTest {
 
     @Test
     void seesFoodDirectionHungerAndItsFirstSegments() {
-        float[] seen = board(FOUR, 12, 0, 8, 9, 10).restore(new double[] {12, 0, 8, 20, 8, 9, 10}, NumpyRandom.seeded(1));
+        float[] seen = board(FOUR, 12, 0, 8, 9, 10)
+                .restore(new double[] {12, 0, 8, 20, 8, 9, 10}, NumpyRandom.seeded(1));
         assertThat(seen).startsWith(-2 / 4f, 1 / 4f, 1, 0, 8 / 16f, -1 / 4f, 0, -1 / 4f, 0, 0, 0);
     }
 
@@ -151,6 +153,7 @@ class SnakeTest {
                 .hasMessage("Snake pays for no event \"apple\"; it knows: apple_eaten, death_wall, death_self,"
                         + " death_starvation, step");
         assertThatThrownBy(() -> snake(Map.of("grid_size", 1))).hasMessageContaining("grid_size in 2 … 1000");
-        assertThatThrownBy(() -> snake(Map.of("danger_frame", "own"))).hasMessageContaining("\"relative\" or \"board\"");
+        assertThatThrownBy(() -> snake(Map.of("danger_frame", "own")))
+                .hasMessageContaining("\"relative\" or \"board\"");
     }
 }

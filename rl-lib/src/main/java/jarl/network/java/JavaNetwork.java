@@ -130,15 +130,16 @@ final class JavaNetwork implements Network {
         check("Outputs", results, rows.count(), outputs);
         x = rows;
         y = results;
-        run(infer, weights * rows.count());
+        run(infer, rows.count());
         x = NONE;
         y = NONE;
     }
 
     private void infer(int member) {
         Pass pass = inference[member];
-        int end = Schedule.share(x.count(), CHUNK, member + 1, team.size());
-        for (int first = Schedule.share(x.count(), CHUNK, member, team.size()); first < end; first += CHUNK) {
+        int begin = Schedule.share(x.count(), Schedule.ROWS, member, team.size());
+        int end = Schedule.share(x.count(), Schedule.ROWS, member + 1, team.size());
+        for (int first = begin; first < end; first += CHUNK) {
             int count = Math.min(CHUNK, end - first);
             pass.take(x, first, count);
             for (int stack = 0; stack < stacks.size(); stack++) {
@@ -158,7 +159,7 @@ final class JavaNetwork implements Network {
             training = new Pass(kernels, stacks, spec.inputs(), batch);
         }
         training.take(rows, 0, batch);
-        run(forward, weights * batch);
+        run(forward);
         training.give(results, 0, batch);
     }
 
@@ -180,14 +181,11 @@ final class JavaNetwork implements Network {
         }
         toInputs = dx != null;
         training.takePulls(dy);
-        long work = 2 * weights * batch;
-        run(backward, work);
-        if (!schedule.byRows()) {
-            if (toInputs) {
-                run(belowTowers, work);
-            }
-        } else {
-            run(parameterGradient, work);
+        run(backward);
+        if (schedule.byRows()) {
+            run(parameterGradient);
+        } else if (toInputs) {
+            run(belowTowers);
         }
         if (dx != null) {
             training.giveInputPulls(dx);
@@ -223,8 +221,13 @@ final class JavaNetwork implements Network {
         }
     }
 
-    private void run(Team.Task task, long multiplyAdds) {
-        if (multiplyAdds < SHORT) {
+    /// Does a task of the training loop: together, if the batch gives each enough to do.
+    void run(Team.Task task) {
+        run(task, batch);
+    }
+
+    private void run(Team.Task task, int rows) {
+        if (weights * rows < SHORT) {
             team.alone(task);
         } else {
             team.run(task);
@@ -261,10 +264,6 @@ final class JavaNetwork implements Network {
 
     Kernels kernels() {
         return kernels;
-    }
-
-    Team team() {
-        return team;
     }
 
     Schedule schedule() {

@@ -69,12 +69,12 @@ final class JavaOptimizer implements Optimizer {
         }
         steps++;
         step.prepare(learningRate, Math.min(1, maxNorm / (norm + NORM_EPSILON)), steps);
-        network.team().run(move);
+        network.run(move);
         return norm;
     }
 
     private float norm() {
-        network.team().run(squares);
+        network.run(squares);
         double sum = 0;
         for (int i = 0; i < parts.size(); i++) {
             for (float lane : parts.get(i).squares) {

@@ -65,8 +65,10 @@ final class Team implements AutoCloseable {
     }
 
     private void together(Task work) {
+        if (failure != null) {
+            failure = null; // of an earlier round; who spins reads this cache line, so it is not written in vain
+        }
         task = work;
-        failure = null;
         unfinished.set(others.length);
         round = ++rounds; // publishes the task
         for (Member member : others) {
@@ -76,7 +78,6 @@ final class Team implements AutoCloseable {
             work.run(0);
         } finally {
             awaitOthers();
-            task = NOTHING;
         }
         Throwable thrown = failure;
         if (thrown != null) {
@@ -86,9 +87,9 @@ final class Team implements AutoCloseable {
 
     private void awaitOthers() {
         long start = System.nanoTime();
-        while (unfinished.get() > 0) {
+        for (int spins = 1; unfinished.get() > 0; spins++) {
             Thread.onSpinWait();
-            if (System.nanoTime() - start > PATIENCE) {
+            if (impatient(spins, start)) {
                 waiting = Thread.currentThread();
                 if (unfinished.get() > 0) {
                     LockSupport.park(this);
@@ -96,6 +97,11 @@ final class Team implements AutoCloseable {
                 waiting = null;
             }
         }
+    }
+
+    /// Whether the time to spin is over; the clock is read now and then only.
+    private static boolean impatient(int spins, long start) {
+        return spins % 32 == 0 && System.nanoTime() - start > PATIENCE;
     }
 
     boolean closed() {
@@ -138,9 +144,9 @@ final class Team implements AutoCloseable {
         /// Waits for the round after `done`; false: the team has been closed.
         private boolean await(int done) {
             long start = System.nanoTime();
-            while (round == done && !closed) {
+            for (int spins = 1; round == done && !closed; spins++) {
                 Thread.onSpinWait();
-                if (System.nanoTime() - start > PATIENCE) {
+                if (impatient(spins, start)) {
                     parked = true;
                     if (round == done && !closed) {
                         LockSupport.park(Team.this);

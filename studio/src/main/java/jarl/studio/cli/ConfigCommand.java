@@ -1,8 +1,13 @@
 package jarl.studio.cli;
 
+import jarl.config.Batch;
 import jarl.config.Composer;
 import jarl.config.Config;
+import jarl.config.Origin;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +57,20 @@ final class ConfigCommand implements Callable<Integer> {
 
         @Option(names = "--info", description = "Groups and their options.")
         boolean info;
+
+        @Option(
+                names = "--batch",
+                description = "Answer requests, one JSON object a line, from standard input (docs/configs.md).")
+        boolean batch;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        if (what.batch) {
+            Batch.run(new InputStreamReader(System.in, StandardCharsets.UTF_8), out);
+            return 0;
+        }
         Composer composer = options.composer();
         if (what.info) {
             composer.groups().forEach((group, names) ->
@@ -74,7 +88,7 @@ final class ConfigCommand implements Callable<Integer> {
     }
 
     private static void explain(Config config, String key, PrintWriter out) {
-        Map<String, jarl.config.Origin> origins = config.origins();
+        Map<String, Origin> origins = config.origins();
         if (!key.isEmpty() && !origins.containsKey(key)) {
             config = config.at(key); // a section, or an error that names the nearest key
             origins = config.origins();

@@ -3,10 +3,15 @@ package jarl.studio.cli;
 import jarl.env.Environment;
 import jarl.env.EnvironmentEntry;
 import jarl.env.Environments;
+import jarl.env.batch.EnvironmentBatch;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -16,9 +21,19 @@ final class EnvCommand implements Runnable {
     @Spec
     CommandSpec spec;
 
+    @Option(
+            names = "--batch",
+            description = "Answer requests, one JSON object a line, from standard input (docs/environments.md).")
+    boolean batch;
+
     @Override
     public void run() {
-        list();
+        if (batch) {
+            var answers = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+            new EnvironmentBatch().run(new InputStreamReader(System.in, StandardCharsets.UTF_8), answers);
+        } else {
+            list();
+        }
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Name them.")

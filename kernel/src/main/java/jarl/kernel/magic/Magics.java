@@ -19,6 +19,7 @@ public final class Magics {
         FileMagics.register(this, session);
         ShellMagics.register(this);
         LibraryMagics.register(this, session);
+        MavenMagics.register(this, session);
         line("lsmagic", "", "what magics there are", arguments -> list());
         line("help", "", "what magics there are", arguments -> list());
     }

@@ -120,6 +120,39 @@ class MagicsTest {
     }
 
     @Test
+    void addALibraryOfARepositoryWithAllItNeeds() throws IOException, InterruptedException {
+        Path library = library();
+        deploy("orchard", "needed", "1.0", library, "");
+        deploy("orchard", "asked", "2.0", Files.copy(library, folder.resolve("copy.jar")), """
+                <dependencies><dependency>
+                  <groupId>orchard</groupId><artifactId>needed</artifactId><version>1.0</version>
+                </dependency></dependencies>""");
+        ok("%mavenRepo orchard " + folder.resolve("repository").toUri());
+        String before = System.setProperty("maven.repo.local", folder.resolve("local").toString());
+        try {
+            ok("%maven orchard:asked:2.0");
+        } finally {
+            if (before == null) {
+                System.clearProperty("maven.repo.local");
+            } else {
+                System.setProperty("maven.repo.local", before);
+            }
+        }
+        assertThat(output.out()).contains("downloaded asked-2.0.jar", "downloaded needed-1.0.jar", "from orchard");
+        assertThat(plain("%classpath")).contains("asked-2.0.jar", "needed-1.0.jar");
+        assertThat(error("%maven nonsense")).startsWith("%maven nonsense: ").contains("nonsense");
+    }
+
+    private void deploy(String group, String artifact, String version, Path jar, String more) throws IOException {
+        Path target = folder.resolve("repository").resolve(group).resolve(artifact).resolve(version);
+        Files.createDirectories(target);
+        Files.copy(jar, target.resolve(artifact + "-" + version + ".jar"));
+        Files.writeString(target.resolve(artifact + "-" + version + ".pom"), """
+                <project><modelVersion>4.0.0</modelVersion><groupId>%s</groupId><artifactId>%s</artifactId>
+                <version>%s</version>%s</project>""".formatted(group, artifact, version, more));
+    }
+
+    @Test
     void timeAStatementOverManyRuns() {
         ok("%timeit Math.sqrt(2)");
         assertThat(output.out()).contains("per loop", "median of 7 batches");

@@ -112,13 +112,18 @@ public final class Environments {
     /// @param options what differs from the entry's defaults
     /// @throws IllegalArgumentException if the name or an option is unknown, or a value does not fit
     public static VectorEnvironment vector(String name, int count, Map<String, ?> options) {
+        return vector(name, count, options, 1);
+    }
+
+    /// The same, shared out over `threads` where the world has no form of its own; what comes of it is the same.
+    public static VectorEnvironment vector(String name, int count, Map<String, ?> options, int threads) {
         EnvironmentEntry entry = entry(name);
         Options chosen = options(entry, options);
         OptionalInt timeLimit = timeLimit(entry, options);
         EnvironmentEntry.VectorMaker byHand = entry.vectorMaker();
         return byHand != null
                 ? byHand.make(count, chosen, timeLimit.orElse(Integer.MAX_VALUE))
-                : new Vectorized(() -> limited(entry, chosen, timeLimit), count);
+                : new Vectorized(() -> limited(entry, chosen, timeLimit), count, threads);
     }
 
     private static Options options(EnvironmentEntry entry, Map<String, ?> asked) {

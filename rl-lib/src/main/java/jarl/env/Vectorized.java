@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Any environment, `count` times, stepped one after the other on the calling thread.
+/// Any environment, `count` times, stepped one after the other, or shared out over a few threads: what comes of it is
+/// the same.
 ///
 /// Its state is saved between any two steps, whatever the world: one that tells its own [Environment#state] is put
 /// back there; any other is replayed from its last reset, with the generator as it was then, and must arrive at the
@@ -22,6 +23,7 @@ public final class Vectorized implements VectorEnvironment {
     private final Space observationSpace;
     private final Space actionSpace;
     private final NumpyRandom[] randoms;
+    private final Crew crew;
     private final Journal[] journals; // of the episode so far, kept where a world cannot tell its state
     private boolean replayed = true; // until a world has told its state
     private boolean begun;
@@ -39,9 +41,21 @@ public final class Vectorized implements VectorEnvironment {
     /// @param maker gives a new environment at each call
     /// @param count how many, at least 1
     public Vectorized(Supplier<? extends Environment> maker, int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("At least 1 environment is stepped, not " + count);
+        this(maker, count, 1);
+    }
+
+    /// Makes the environments, to be stepped on several threads. Worth it where a step takes long; then worlds must share
+    /// nothing that changes.
+    ///
+    /// @param maker   gives a new environment at each call
+    /// @param count   how many, at least 1
+    /// @param threads how many step them, the caller's included, at least 1
+    public Vectorized(Supplier<? extends Environment> maker, int count, int threads) {
+        if (count < 1 || threads < 1) {
+            throw new IllegalArgumentException(
+                    "At least 1 environment is stepped by at least 1 thread, not " + count + " by " + threads);
         }
+        crew = new Crew(count, threads);
         environments = new Environment[count];
         Arrays.setAll(environments, i -> maker.get());
         observationSpace = environments[0].observationSpace();
@@ -101,6 +115,7 @@ public final class Vectorized implements VectorEnvironment {
             measures[i] = Map.of();
             begin(i);
         }
+        readMasks();
         replayed = environments[0].state() == null;
         begun = true;
     }
@@ -112,12 +127,13 @@ public final class Vectorized implements VectorEnvironment {
         if (!begun) {
             throw new IllegalStateException(name() + " was stepped before its first reset");
         }
-        for (int i = 0; i < count(); i++) {
+        crew.each(i -> {
             if (replayed) {
                 journals[i].add(actions, i * width);
             }
             take(i, environments[i].step(Action.row(actions, i, width)));
-        }
+        });
+        readMasks();
     }
 
     private void take(int i, Step step) {
@@ -130,7 +146,6 @@ public final class Vectorized implements VectorEnvironment {
             begin(i);
         } else {
             put(step.observation(), observations, i);
-            readMask(i);
         }
     }
 
@@ -139,7 +154,6 @@ public final class Vectorized implements VectorEnvironment {
             journals[i].begin(randoms[i].copy());
         }
         put(environments[i].reset(randoms[i]), observations, i);
-        readMask(i);
     }
 
     private void put(float[] observation, float[] into, int i) {
@@ -149,6 +163,12 @@ public final class Vectorized implements VectorEnvironment {
                     + " numbers, but its observationSpace() has " + width + ": " + observationSpace);
         }
         System.arraycopy(observation, 0, into, i * width, width);
+    }
+
+    private void readMasks() {
+        for (int i = 0; i < count(); i++) {
+            readMask(i);
+        }
     }
 
     private void readMask(int i) {
@@ -238,8 +258,8 @@ public final class Vectorized implements VectorEnvironment {
             randoms[i].load(mine.at("random"));
             put(mine.has("state") ? environments[i].restore(mine.doubles("state"), randoms[i]) : replay(i, mine),
                     observations, i);
-            readMask(i);
         }
+        readMasks();
         replayed = environments[0].state() == null;
         begun = true;
         verify(saved);
@@ -275,6 +295,7 @@ public final class Vectorized implements VectorEnvironment {
 
     @Override
     public void close() {
+        crew.close();
         for (Environment environment : environments) {
             environment.close();
         }

@@ -173,4 +173,38 @@ class VectorizedTest {
         assertThatThrownBy(() -> new Vectorized(Wide::new, 1).reset(new long[] {1}))
                 .hasMessageStartingWith("Wide observed 2 numbers, but its observationSpace() has 1");
     }
+
+    @Test
+    void walkTheSameWayOnOneThreadAndOnSeveral() {
+        try (var one = new Vectorized(Corridor::new, 7); var several = new Vectorized(Corridor::new, 7, 3)) {
+            one.reset(new long[] {1, 2, 3, 4, 5, 6, 7});
+            several.reset(new long[] {1, 2, 3, 4, 5, 6, 7});
+            for (int t = 0; t < 200; t++) {
+                one.step(every(7, t % 3 == 0 ? 0 : 1));
+                several.step(every(7, t % 3 == 0 ? 0 : 1));
+                assertThat(several.observations()).containsExactly(one.observations());
+                assertThat(several.rewards()).containsExactly(one.rewards());
+                assertThat(several.actionMasks()).containsExactly(one.actionMasks());
+            }
+        }
+    }
+
+    @Test
+    void passOnWhatGoesWrongOnAnotherThread() {
+        class Breaking extends Corridor {
+            @Override
+            public Step step(Action action) {
+                if (action.choice() == 1) {
+                    throw new IllegalStateException("the floor gave way");
+                }
+                return super.step(action);
+            }
+        }
+        try (var worlds = new Vectorized(Breaking::new, 4, 4)) {
+            worlds.reset(new long[4]);
+            assertThatThrownBy(() -> worlds.step(new float[] {0, 0, 0, 1}))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the floor gave way");
+        }
+    }
 }

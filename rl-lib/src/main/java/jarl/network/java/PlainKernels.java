@@ -33,11 +33,14 @@ final class PlainKernels implements Kernels {
         float s5 = s[i + 5];
         float s6 = s[i + 6];
         float s7 = s[i + 7];
+        float[] factors = a.data;
         float[] terms = b.data;
         int at = a.row(row);
+        int across = a.across;
         int j = b.at + column;
+        int down = b.down;
         for (int k = 0; k < depth; k++) {
-            float factor = a.data[at];
+            float factor = factors[at];
             s0 = Math.fma(factor, terms[j], s0);
             s1 = Math.fma(factor, terms[j + 1], s1);
             s2 = Math.fma(factor, terms[j + 2], s2);
@@ -46,8 +49,8 @@ final class PlainKernels implements Kernels {
             s5 = Math.fma(factor, terms[j + 5], s5);
             s6 = Math.fma(factor, terms[j + 6], s6);
             s7 = Math.fma(factor, terms[j + 7], s7);
-            at += a.across;
-            j += b.down;
+            at += across;
+            j += down;
         }
         float[] result = c.data;
         int o = c.row(row) + column;

@@ -39,8 +39,8 @@ class AllocationTest {
 
             long before = memory.getCurrentThreadAllocatedBytes();
             train(network, optimizer, x, y, dx, 500);
-            // less than a byte a step: the first time a thread parks, the JDK takes a few
-            assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(500);
+            // no object a step, whose smallest takes 16 bytes; the JDK takes some when a thread first parks
+            assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(16 * 500);
         }
     }
 

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,14 +33,14 @@ final class Binder {
 
     /// Makes the record of a section.
     ///
-    /// @param open whether sections that the record does not know may stand beside, as at the root
+    /// @param groups at the root: the groups, whose sections may stand beside what the record knows; elsewhere null
     /// @return null if there was a problem
-    <T extends Record> @Nullable T bind(MapNode map, Class<T> type, boolean open) {
-        Object bound = record(map, type, open);
+    <T extends Record> @Nullable T bind(MapNode map, Class<T> type, @Nullable Collection<String> groups) {
+        Object bound = record(map, type, groups);
         return bound == FAILED ? null : type.cast(bound);
     }
 
-    private Object record(MapNode map, Class<?> type, boolean open) {
+    private Object record(MapNode map, Class<?> type, @Nullable Collection<String> groups) {
         List<String> keys = new ArrayList<>();
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = new Object[components.length];
@@ -51,10 +52,12 @@ final class Binder {
         }
         map.entries.forEach((key, child) -> {
             String name = String.valueOf(key);
-            boolean section = open && child instanceof MapNode;
+            boolean section = groups != null && child instanceof MapNode;
             if (!keys.contains(name) && !RecordSchema.NAMING_KEYS.contains(name) && !section) {
+                List<String> known = new ArrayList<>(keys);
+                known.addAll(groups == null ? List.of() : groups);
                 problems.attempt(() -> {
-                    throw UnknownKey.of(name, map.path(), type.getSimpleName(), keys, child.origin);
+                    throw UnknownKey.of(name, map.path(), type.getSimpleName(), known, child.origin);
                 });
             }
         });
@@ -132,7 +135,7 @@ final class Binder {
             if (!(node instanceof MapNode map)) {
                 throw clash(node, "the keys of " + type.getSimpleName());
             }
-            return record(map, type, false);
+            return record(map, type, null);
         }
         if (type.isArray()) {
             return array(node, type.getComponentType());

@@ -107,7 +107,8 @@ public final class Config {
             throw new ConfigException(ErrorKind.TYPE_CLASH, "%s wants the keys of %s, but is %s (%s)."
                     .formatted(key, type.getSimpleName(), node.noun(), node.origin.describe()));
         }
-        return new Binder(new Resolver(root, surroundings), problems).bind(map, type, map == root);
+        return new Binder(new Resolver(root, surroundings), problems)
+                .bind(map, type, map == root ? choices.keySet() : null);
     }
 
     /// Everything as plain values, resolved; `???` stays.

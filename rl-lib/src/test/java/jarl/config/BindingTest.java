@@ -157,6 +157,16 @@ class BindingTest {
     }
 
     @Test
+    void ofTheRootFindTheGroupThatWasMeantByAnAddedKey() {
+        Composer composer = over("config.yaml", "defaults: [learner: null]", "learner/ppo.yaml", "name: ppo")
+                .schema("", Root.class);
+
+        assertThatProblems(() -> composer.compose("config", List.of("+laerner=ppo")).bind("", Root.class))
+                .first().asString()
+                .startsWith("Unknown key \"laerner\" in the override +laerner=ppo; did you mean \"learner\"?");
+    }
+
+    @Test
     void ofTheRootAreBoundWithTheEmptyKey() {
         Config config = over(
                         "config.yaml", "defaults: [{learner: ppo}, _self_]\nseed: 3\n", "learner/ppo.yaml", "name: ppo")

@@ -1,5 +1,8 @@
 """What the kernel's messages must be, seen by a client: one kernel, many checks, the failed ones named at the end."""
 
+import subprocess
+import sys
+import tempfile
 import time
 import traceback
 from queue import Empty
@@ -442,7 +445,31 @@ def a_thousand_cells_at_once_are_all_answered():
 
 
 @check
-def shutdown_is_answered_and_ends_the_process():
+def a_kernel_ends_with_the_jupyter_that_started_it():
+    with tempfile.NamedTemporaryFile("r") as file:  # a pipe would be kept open by the kernel
+        program = ("import os; from jupyter_client.manager import start_new_kernel\n"
+                   "km, kc = start_new_kernel(kernel_name='jarl', startup_timeout=60)\n"
+                   f"open({file.name!r}, 'w').write(str(km.provisioner.process.pid)); os._exit(0)")
+        subprocess.run([sys.executable, "-c", program], timeout=90, check=True)
+        pid = int(file.read())
+    deadline = time.time() + 20
+    while is_running(pid) and time.time() < deadline:
+        time.sleep(0.2)
+    assert not is_running(pid), "the kernel lives on"
+
+
+def is_running(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@check
+def shutdown_while_a_cell_runs_is_answered_and_ends_the_process():
+    kc.execute("while (true) {}")
+    time.sleep(0.5)
     message = kc.session.msg("shutdown_request", {"restart": False})
     kc.control_channel.send(message)
     content = kc.get_control_msg(timeout=10)["content"]

@@ -35,9 +35,22 @@ public final class Main {
 
     private static void serve(Path connectionFile) throws IOException, InterruptedException {
         var session = new FutureTask<>(Main::open);
+        endWithJupyter();
         var server = new JupyterServer(Files.readString(connectionFile), session);
         Thread.ofPlatform().daemon().name("start").start(session);
         server.serve();
+    }
+
+    /// A kernel whose Jupyter was killed has nobody to shut it down.
+    private static void endWithJupyter() {
+        String parent = System.getenv("JPY_PARENT_PID");
+        if (parent != null && parent.matches("[1-9]\\d*")) {
+            ProcessHandle.of(Long.parseLong(parent))
+                    .ifPresent(jupyter -> Thread.ofPlatform().daemon().name("parent").start(() -> {
+                        jupyter.onExit().join();
+                        System.exit(0);
+                    }));
+        }
     }
 
     /// A session that has already evaluated something, so that the first cell finds the compiler warm.

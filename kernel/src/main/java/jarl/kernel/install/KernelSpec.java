@@ -55,6 +55,19 @@ public final class KernelSpec {
             return new Options(root, javaHome, jvmArgs, classPath);
         }
 
+        /// The same for everyone who uses the Python environment that is active, conda's or another.
+        ///
+        /// @throws IOException if none is
+        public Options atSysPrefix() throws IOException {
+            return at(Stream.of("VIRTUAL_ENV", "CONDA_PREFIX")
+                    .map(System::getenv)
+                    .filter(root -> root != null && !root.isBlank())
+                    .findFirst()
+                    .map(Path::of)
+                    .orElseThrow(() -> new IOException("No Python environment is active (VIRTUAL_ENV, CONDA_PREFIX); "
+                            + "activate one, or name its folder as the prefix.")));
+        }
+
         /// The same with more arguments for the JVM.
         public Options withJvmArgs(List<String> more) {
             return new Options(prefix, javaHome, more, classPath);

@@ -31,7 +31,7 @@ public final class FruitExtension implements Extension {
 
     @Override
     public List<String> imports() {
-        return List.of("import static library.FruitExtension.fruit;");
+        return List.of("import static library.FruitExtension.*;");
     }
 
     @Override
@@ -42,5 +42,36 @@ public final class FruitExtension implements Extension {
     @Override
     public void start(Session session) {
         latest = session;
+    }
+
+    /// A complaint that needs no frames.
+    public static final class Rotten extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Rotten() {
+            super("This fruit is rotten");
+        }
+    }
+
+    /// Complains.
+    public static void eat(Fruit fruit) {
+        throw new Rotten();
+    }
+
+    @Override
+    public boolean speaksForItself(Throwable thrown) {
+        return thrown instanceof Rotten;
+    }
+
+    private static volatile String lastCell = "";
+
+    /// The source of the cell that began last.
+    public static String lastCell() {
+        return lastCell;
+    }
+
+    @Override
+    public void cellStarts(String source) {
+        lastCell = source;
     }
 }

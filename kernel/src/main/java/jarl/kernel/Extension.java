@@ -18,4 +18,15 @@ public interface Extension {
 
     /// A session begins; no cell has run yet.
     default void start(Session session) {}
+
+    /// A cell begins; its earlier outputs are gone.
+    ///
+    /// @param source what stands in it
+    default void cellStarts(String source) {}
+
+    /// Whether the message of this exception tells a user all there is to tell, so that it is shown with the cell's line
+    /// alone, without the library's frames.
+    default boolean speaksForItself(Throwable thrown) {
+        return false;
+    }
 }

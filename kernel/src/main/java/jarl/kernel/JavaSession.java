@@ -32,6 +32,7 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     private final Magics magics;
     private final List<String> notices = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
+    private final List<Extension> extensions = new ArrayList<>();
     private volatile int cell;
 
     private JavaSession(Evaluator evaluator) {
@@ -61,6 +62,7 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
                 extension.renderers(Display.renderers());
             }
             extension.start(this);
+            extensions.add(extension);
         } catch (RuntimeException | LinkageError e) {
             notices.add("The extension \"" + extension.name() + "\" could not start: " + e);
         }
@@ -88,6 +90,7 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     ///
     /// @param number under which errors name it
     public Outcome execute(String text, int number, CellOutput output) {
+        extensions.forEach(extension -> extension.cellStarts(text));
         Outcome outcome = executeUnrecorded(text, number, output);
         history.add(text);
         return outcome;
@@ -121,7 +124,7 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
             };
             evaluation.notices().forEach(notice -> output.print(true, notice + "\n"));
             if (evaluation.failure() != null) {
-                return Outcome.failed(own(evaluation.failure()));
+                return Outcome.failed(brief(own(evaluation.failure())));
             }
             value = evaluation.value();
         }
@@ -131,6 +134,19 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     /// Of what `eval` in a cell could not do, the reason itself.
     private static CellFailure own(CellFailure failure) {
         return failure instanceof CellFailure.Threw(Failed failed, var _) ? failed.failure() : failure;
+    }
+
+    /// Of an exception that speaks for itself, what it says and where in the cell.
+    private CellFailure brief(CellFailure failure) {
+        if (failure instanceof CellFailure.Threw(Throwable cause, List<CellFailure.Trace> traces)
+                && extensions.stream().anyMatch(extension -> extension.speaksForItself(cause))) {
+            CellFailure.Trace first = traces.getFirst();
+            List<CellFailure.Frame> inCells =
+                    first.frames().stream().filter(frame -> frame.origin() != null).toList();
+            return new CellFailure.Threw(
+                    cause, List.of(new CellFailure.Trace(first.exception(), first.message(), inCells)));
+        }
+        return failure;
     }
 
     private Evaluation magic(Callable<@Nullable Object> magic) {

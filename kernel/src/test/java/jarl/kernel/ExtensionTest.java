@@ -2,6 +2,7 @@ package jarl.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jarl.kernel.java.FailureText;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -48,6 +49,20 @@ class ExtensionTest {
         session.execute("library.FruitExtension.latest().cell()", 7, new Recorded());
         assertThat(session.cell()).isEqualTo(7);
         assertThat(session.sourceOf("Own")).isEqualTo("class Own {}");
+    }
+
+    @Test
+    void hearsOfEachCellBeforeItRuns() {
+        session.execute("var heard = lastCell();", 3, new Recorded());
+        Outcome outcome = session.execute("heard", 4, new Recorded());
+        assertThat(Objects.requireNonNull(outcome.result()).data()).containsEntry("text/plain", "var heard = lastCell();");
+    }
+
+    @Test
+    void sparesTheReaderTheFramesOfAnExceptionThatSpeaksForItself() {
+        Outcome outcome = session.execute("eat(fruit(\"fig\"))", 5, new Recorded());
+        String text = FailureText.of(Objects.requireNonNull(outcome.failure())).plain();
+        assertThat(text).contains("This fruit is rotten", "cell 5, line 1").doesNotContain("FruitExtension.eat");
     }
 
     @Test

@@ -103,8 +103,8 @@ final class TrainingLoop implements AutoCloseable {
             Iteration iteration = parts.learner.iterate();
             note(iteration);
             listener.iterated(progress(iteration));
+            keepSpare(); // first, since an evaluation may fail as well
             doWhatIsDue();
-            keepSpare();
         }
     }
 

@@ -1,8 +1,12 @@
 package jarl.studio.notebook;
 
+import jarl.config.ConfigException;
+import jarl.export.ExportException;
 import jarl.kernel.Extension;
 import jarl.kernel.Session;
 import jarl.kernel.display.Renderers;
+import jarl.run.RunException;
+import jarl.run.checkpoint.CheckpointException;
 import jarl.studio.plot.PlotlyCarrier;
 import java.util.List;
 
@@ -27,6 +31,31 @@ public final class JarlExtension implements Extension {
     @Override
     public void start(Session session) {
         PlotlyCarrier.session().forget();
+    }
+
+    /// A cell that runs again has lost the plotly.js that it may have carried.
+    @Override
+    public void cellStarts(String source) {
+        PlotlyCarrier.session().enter(source);
+    }
+
+    /// The library's own complaints about what it was asked for.
+    @Override
+    public boolean speaksForItself(Throwable thrown) {
+        return switch (thrown) {
+            case ConfigException wrong -> true;
+            case RunException wrong -> true;
+            case CheckpointException damaged -> true;
+            case ExportException refused -> true;
+            case IllegalArgumentException wrong -> isOurs(wrong);
+            case IllegalStateException wrong -> isOurs(wrong);
+            default -> false;
+        };
+    }
+
+    private static boolean isOurs(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("jarl.");
     }
 
     @Override

@@ -63,10 +63,8 @@ final class LiveTraining implements TrainingListener {
 
     private DisplayBundle summary(Run run) {
         RunState state = run.state();
-        String advice = switch (state) {
-            case INTERRUPTED -> " What was learnt is kept; go on with resume(\"" + run.id() + "\").";
-            case QUEUED, RUNNING, COMPLETED, ERROR -> "";
-        };
+        boolean resumable = state != RunState.COMPLETED && run.checkpoints().last().isPresent();
+        String advice = resumable ? " What was learnt is kept; go on with resume(\"" + run.id() + "\")." : "";
         String text = "Run " + run.id() + " " + state.label()
                 + (last == null ? "" : ": " + figures(last) + ", in " + seconds(last.elapsed()) + " s") + "." + advice;
         double done = last == null ? 0 : Math.min(1, (double) last.steps() / last.numSteps());

@@ -106,6 +106,7 @@ public final class EnvironmentCheck {
             rewarded(step);
             if (step.ended()) {
                 episodes++;
+                stepBeyond(environment);
                 observation = environment.reset(random);
                 observed("reset", environment, observation);
             }
@@ -113,6 +114,18 @@ public final class EnvironmentCheck {
         if (problems.isEmpty() && episodes == 0) {
             problem("ended no episode in " + STEPS
                     + " random steps; if it may go on for ever, give its entry a timeLimit");
+        }
+    }
+
+    /// Nobody may step after an end; who does so by mistake should be told, and not stumble over an index.
+    private void stepBeyond(Environment environment) {
+        try {
+            environment.step(action(environment, NumpyRandom.seeded(SEED)));
+        } catch (IllegalStateException told) {
+            // the clear answer
+        } catch (RuntimeException stumbled) {
+            problem("was stepped after an end and stumbled (" + stumbled
+                    + "); end again, or throw an IllegalStateException that says so");
         }
     }
 

@@ -136,6 +136,22 @@ class EnvironmentCheckTest {
     }
 
     @Test
+    void findsAWorldThatStumblesWhenSteppedAfterItsEnd() {
+        class Edge extends Corridor {
+            private final double[] rewards = new double[11];
+
+            @Override
+            public Step step(Action action) {
+                Step step = super.step(Action.of(1));
+                return step.withReward(rewards[cell]);
+            }
+        }
+        assertThat(EnvironmentCheck.problems(Edge::new)).singleElement().asString()
+                .startsWith("Corridor was stepped after an end and stumbled")
+                .contains("ArrayIndexOutOfBoundsException");
+    }
+
+    @Test
     void findsAStateThatIsNotTheWholeState() {
         class Forgetful extends Corridor {
             private int walked;

@@ -1,5 +1,6 @@
 package jarl.env;
 
+import jarl.config.Nearest;
 import jarl.env.classic.Acrobot;
 import jarl.env.classic.CartPole;
 import jarl.env.classic.MountainCar;
@@ -87,7 +88,7 @@ public final class Environments {
     public static EnvironmentEntry entry(String name) {
         EnvironmentEntry entry = ENTRIES.get(name);
         if (entry == null) {
-            throw new IllegalArgumentException("Unknown environment \"" + name + "\"" + Nearest.hint(name, names())
+            throw new IllegalArgumentException("Unknown environment \"" + name + "\"" + Nearest.suggestion(name, names())
                     + "\nKnown are: " + String.join(", ", names()));
         }
         return entry;

@@ -1,5 +1,6 @@
 package jarl.env;
 
+import jarl.config.Nearest;
 import java.util.List;
 
 /// A small arithmetic expression over named variables: numbers, `+ - * / **`, a sign before, and parentheses.
@@ -168,7 +169,7 @@ public final class Formula {
         private Node variable(String word) {
             int index = variables.indexOf(word);
             if (index < 0) {
-                throw error("\"" + word + "\" is unknown" + Nearest.hint(word, variables) + " It may name: "
+                throw error("\"" + word + "\" is unknown" + Nearest.suggestion(word, variables) + " It may name: "
                         + String.join(", ", variables));
             }
             return new Variable(index);

@@ -12,7 +12,8 @@ import java.util.Arrays;
 ///
 /// For evaluation [#frozen] normalises other environments by these statistics as they are at the time, unchanged.
 public final class NormalizedObservations extends VectorWrapper {
-    private static final double EPSILON = 1e-8;
+    /// Added to a variance before its root, as Stable-Baselines3 does.
+    public static final double EPSILON = 1e-8;
 
     private final RunningStatistics statistics;
     private final boolean learning;

@@ -1,5 +1,6 @@
 package jarl.env;
 
+import jarl.config.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Options {
     private static IllegalArgumentException unknown(String environment, Map<String, Object> defaults, String name) {
         String known = defaults.isEmpty() ? " has no options" : " knows: " + String.join(", ", defaults.keySet());
         return new IllegalArgumentException("Unknown option \"" + name + "\" of " + environment
-                + Nearest.hint(name, defaults.keySet()) + "\n" + environment + known);
+                + Nearest.suggestion(name, defaults.keySet()) + "\n" + environment + known);
     }
 
     private static Object fit(String environment, String name, Object value, Object standard) {

@@ -65,6 +65,11 @@ public abstract class VectorWrapper implements VectorEnvironment {
     }
 
     @Override
+    public float[] rawRewards() {
+        return inner.rawRewards();
+    }
+
+    @Override
     public boolean[] terminated() {
         return inner.terminated();
     }

@@ -1,5 +1,6 @@
 package jarl.env;
 
+import jarl.config.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +103,7 @@ public final class Wrappers {
     private static Options options(String name, Map<?, ?> asked) {
         Map<String, Object> defaults = KNOWN.get(name);
         if (defaults == null) {
-            throw new IllegalArgumentException("Unknown wrapper \"" + name + "\"" + Nearest.hint(name, KNOWN.keySet())
+            throw new IllegalArgumentException("Unknown wrapper \"" + name + "\"" + Nearest.suggestion(name, KNOWN.keySet())
                     + "\nKnown are: " + String.join(", ", KNOWN.keySet()));
         }
         var byName = new LinkedHashMap<String, Object>();
@@ -119,10 +120,9 @@ public final class Wrappers {
         return wrapped;
     }
 
-    /// `count` worlds of the catalogue, wrapped, for learning. Their own returns are kept by [EpisodeStatistics],
-    /// beneath the normalisers.
+    /// `count` worlds of the catalogue, wrapped, for learning.
     public VectorEnvironment training(String name, int count, Map<String, ?> options) {
-        VectorEnvironment wrapped = new EpisodeStatistics(bare(name, count, options));
+        VectorEnvironment wrapped = raw(name, count, options);
         for (Outer wrapper : outer) {
             wrapped = switch (wrapper) {
                 case Observations(double clip) -> new NormalizedObservations(wrapped, clip);
@@ -135,12 +135,13 @@ public final class Wrappers {
     /// Worlds to judge a policy in: seen through the statistics of `training`, which they leave alone, and paid in
     /// their own units.
     public VectorEnvironment evaluation(VectorEnvironment training, String name, int count, Map<String, ?> options) {
-        VectorEnvironment worlds = new EpisodeStatistics(bare(name, count, options));
+        VectorEnvironment worlds = raw(name, count, options);
         NormalizedObservations seen = find(training, NormalizedObservations.class);
         return seen == null ? worlds : seen.frozen(worlds);
     }
 
-    private VectorEnvironment bare(String name, int count, Map<String, ?> options) {
+    /// `count` worlds of the catalogue without their normalisers: for a policy that normalises by itself.
+    public VectorEnvironment raw(String name, int count, Map<String, ?> options) {
         if (inner.isEmpty()) {
             return Environments.vector(name, count, options);
         }

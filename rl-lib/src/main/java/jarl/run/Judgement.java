@@ -1,6 +1,5 @@
 package jarl.run;
 
-import jarl.env.Environments;
 import jarl.env.VectorEnvironment;
 import jarl.evaluation.Evaluation;
 import jarl.evaluation.Evaluator;
@@ -33,7 +32,7 @@ public record Judgement(Run run, long step, Evaluation evaluation) {
         SavedPolicy saved = chosen.policy();
         EnvironmentConfig world = RunFiles.config(run).bind("environment", EnvironmentConfig.class);
         try (Engine engine = Engines.open(run.record().engine(), "cpu", 1);
-                VectorEnvironment environment = Environments.vector(world.name(), episodes, world.options())) {
+                VectorEnvironment environment = world.raw(episodes)) {
             Evaluation evaluation = Evaluator.evaluate(
                     SavedPolicies.open(saved, engine), environment, Seeds.test(firstSeed, episodes), greedy);
             return new Judgement(run, chosen.step(), evaluation);

@@ -2,7 +2,6 @@ package jarl.run;
 
 import jarl.algorithm.Learner;
 import jarl.algorithm.LearnerSetup;
-import jarl.env.Environments;
 import jarl.env.NumpyRandom;
 import jarl.env.VectorEnvironment;
 import jarl.evaluation.Seeds;
@@ -38,9 +37,9 @@ final class Parts implements AutoCloseable {
         TrainerConfig trainer = experiment.trainer();
         RootConfig root = experiment.root();
         List<NumpyRandom> streams = NumpyRandom.seeded(root.seed()).spawn(2);
-        VectorEnvironment environment = Environments.vector(world.name(), world.numEnvs(), world.options());
+        VectorEnvironment environment = world.training();
         environment.reset(seeds(streams.get(0), world.numEnvs()));
-        VectorEnvironment validation = Environments.vector(world.name(), trainer.evalEpisodes(), world.options());
+        VectorEnvironment validation = world.validation(environment, trainer.evalEpisodes());
         Engine engine = Engines.open(root.engine(), root.device(), root.threads());
         var setup = new LearnerSetup(
                 environment,

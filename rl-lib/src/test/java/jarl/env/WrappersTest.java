@@ -98,7 +98,6 @@ class WrappersTest {
         training.step(new float[] {0, 1, 0});
         assertThat(training).isInstanceOf(NormalizedRewards.class);
         assertThat(training.observations()).hasSize(3 * 8);
-        assertThat(Wrappers.find(training, EpisodeStatistics.class)).isNotNull();
 
         VectorEnvironment evaluation = wrappers.evaluation(training, "CartPole-v1", 1, Map.of());
         evaluation.reset(new long[] {9});

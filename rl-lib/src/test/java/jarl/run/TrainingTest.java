@@ -11,14 +11,21 @@ import jarl.env.Action;
 import jarl.env.Environment;
 import jarl.env.Environments;
 import jarl.env.Step;
+import jarl.env.VectorEnvironment;
 import jarl.evaluation.Evaluation;
+import jarl.evaluation.Evaluator;
+import jarl.evaluation.Seeds;
+import jarl.network.Engine;
+import jarl.network.java.JavaEngine;
 import jarl.run.checkpoint.Checkpoint;
+import jarl.run.checkpoint.SavedPolicy;
 import jarl.space.Space;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -263,6 +270,29 @@ class TrainingTest {
     void keepsTheLastCheckpointsAndTheBest() {
         Run run = train("trainer.save_every=128", "trainer.keep_last=2");
         assertThat(run.checkpoints().list()).hasSizeBetween(2, 3);
+    }
+
+    @Test
+    void savesWithAPolicyWhatItNeedsToSeeRawObservations() throws IOException {
+        Run run = train("environment.wrappers=[normalize_observations, normalize_rewards]", "trainer.eval_every=2000");
+        JsonNode evaluation = null;
+        for (String line : rows(run)) {
+            JsonNode row = new ObjectMapper().readTree(line);
+            if (row.get("kind").asText().equals("evaluation")) {
+                evaluation = row;
+            } else if (row.get("kind").asText().equals("episode")) {
+                assertThat(row.get("episode_return").asInt()).isEqualTo(row.get("episode_length").asInt());
+            }
+        }
+        assertThat(evaluation).isNotNull();
+        SavedPolicy saved =
+                run.checkpoints().at(evaluation.get("step").asLong()).orElseThrow().policy();
+        try (Engine engine = new JavaEngine(1);
+                VectorEnvironment worlds = Environments.vector("CartPole-v1", 3, Map.of())) {
+            Evaluation again =
+                    Evaluator.evaluate(SavedPolicies.open(saved, engine), worlds, Seeds.validation(3), true);
+            assertThat(again.meanReturn()).isEqualTo(evaluation.get("mean_return").asDouble());
+        }
     }
 
     @Test

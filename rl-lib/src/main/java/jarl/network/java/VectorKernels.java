@@ -7,12 +7,15 @@ import jarl.network.Activation;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [Kernels] on the machine's preferred vectors. Loaded only where the incubator module is present.
+/// [Kernels] on the machine's preferred vectors, up to 512 bits. Loaded only where the incubator module is present.
 ///
 /// Only lane-wise operations with one IEEE answer are used: `add`, `sub`, `mul`, `fma`, `div`, `sqrt`, comparison and
 /// `blend`. The others (`exp`, `tanh`, `reduceLanes`) answer differently before and after compilation.
 final class VectorKernels implements Kernels {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() <= Matrix.LANES
+            ? FloatVector.SPECIES_PREFERRED
+            : FloatVector.SPECIES_512;
+
     private static final int WIDTH = SPECIES.length();
 
     /// Columns of the widest block that registers hold.
@@ -20,12 +23,6 @@ final class VectorKernels implements Kernels {
 
     /// Floats of the second factor that stay in the second cache while rows of the first go by.
     private static final int PANEL = 1 << 16;
-
-    VectorKernels() {
-        if (Matrix.LANES % WIDTH != 0) {
-            throw new IllegalStateException("Vectors of " + WIDTH + " floats; kernels know up to " + Matrix.LANES);
-        }
-    }
 
     @Override
     public String name() {

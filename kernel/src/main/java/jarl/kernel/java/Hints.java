@@ -1,8 +1,10 @@
 package jarl.kernel.java;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import jdk.jshell.VarSnippet;
 final class Hints {
     private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(class|variable|method) (\\w+)");
     private static final int MAX_IMPORTS = 3;
+    private static final Duration PATIENCE = Duration.ofMillis(500); // an error is not worth more
 
     private final JShell shell;
 
@@ -38,7 +41,7 @@ final class Hints {
         if (!Character.isUpperCase(name.codePointAt(0))) {
             return Optional.empty();
         }
-        List<String> found = shell.sourceCodeAnalysis().listQualifiedNames(name, name.length()).getNames();
+        List<String> found = qualified(name);
         // a public API first: java.util.List before com.sun.tools.javac.util.List
         List<String> imports = found.stream()
                 .filter(each -> !each.startsWith("com.sun.") && !each.startsWith("sun.") && !each.startsWith("jdk."))
@@ -47,6 +50,17 @@ final class Hints {
                 .map(each -> "import " + each + ";")
                 .toList();
         return imports.isEmpty() ? Optional.empty() : Optional.of("missing: " + String.join(" or ", imports));
+    }
+
+    /// JShell gathers the names of all libraries in the background; the first error of a session may come before.
+    private List<String> qualified(String name) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        var names = shell.sourceCodeAnalysis().listQualifiedNames(name, name.length());
+        while (!names.isUpToDate() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            names = shell.sourceCodeAnalysis().listQualifiedNames(name, name.length());
+        }
+        return names.getNames();
     }
 
     private Optional<String> nearest(String kind, String name) {

@@ -41,6 +41,8 @@ abstract sealed class Node {
         static final String MISSING = "???";
 
         @Nullable Object value;
+        /// Whether the value is the result of an interpolation; a `${` in it is text then.
+        boolean settled;
 
         Leaf(@Nullable Object value, Origin origin) {
             super(origin);
@@ -52,7 +54,7 @@ abstract sealed class Node {
         }
 
         boolean interpolated() {
-            return value instanceof String text && text.contains("${");
+            return !settled && value instanceof String text && text.contains("${");
         }
 
         /// Neither can be checked against a type before it is known what stands there.
@@ -64,6 +66,7 @@ abstract sealed class Node {
         Leaf copy() {
             Leaf copy = new Leaf(value, origin);
             copy.type = type;
+            copy.settled = settled;
             return copy;
         }
     }
@@ -138,6 +141,23 @@ abstract sealed class Node {
             }
             case null -> new Leaf(null, origin);
             default -> new Leaf(value, origin);
+        };
+    }
+
+    /// Its plain value, interpolations as they are written.
+    @Nullable Object written() {
+        return switch (this) {
+            case Leaf leaf -> leaf.value;
+            case ListNode list -> {
+                List<@Nullable Object> items = new ArrayList<>();
+                list.items.forEach(item -> items.add(item.written()));
+                yield items;
+            }
+            case MapNode map -> {
+                Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
+                map.entries.forEach((at, child) -> entries.put(at, child.written()));
+                yield entries;
+            }
         };
     }
 

@@ -110,6 +110,7 @@ final class Resolver {
                     .formatted(leaf.path(), leaf.type.noun(), leaf.origin.in(), ((Node) result).noun()));
         }
         Leaf found = new Leaf(result instanceof Leaf other ? other.value : result, leaf.origin);
+        found.settled = true;
         found.parent = leaf.parent;
         found.key = leaf.key;
         return Coercion.fit(leaf.type, found);
@@ -149,10 +150,16 @@ final class Resolver {
         return evaluate(InterpolationParser.value(text, leaf.origin), leaf);
     }
 
+    /// A value as part of a text; maps and lists as they are written, for what they hold may need this very text.
+    String text(@Nullable Object value) {
+        boolean container = value instanceof MapNode || value instanceof ListNode;
+        return Text.of(container && value instanceof Node node ? node.written() : plainValue(value));
+    }
+
     private String joined(List<Expression> pieces, Leaf leaf) {
         StringBuilder text = new StringBuilder();
         for (Expression piece : pieces) {
-            text.append(Text.of(plainValue(evaluate(piece, leaf))));
+            text.append(text(evaluate(piece, leaf)));
             if (text.length() > Limits.TEXT_LENGTH) {
                 throw new ConfigException(
                         ErrorKind.TOO_LARGE,
@@ -278,6 +285,7 @@ final class Resolver {
     /// A plain result as a leaf at the place of the interpolation; a list or map stays one value.
     private static Node resultAt(Leaf leaf, @Nullable Object value) {
         Leaf result = new Leaf(value, leaf.origin);
+        result.settled = true;
         result.parent = leaf.parent;
         result.key = leaf.key;
         return result;

@@ -90,8 +90,9 @@ final class Resolvers {
             throw refused("the environment variable " + variable + " is not set. Set it, or give a default: ${oc.env:"
                     + variable + ",DEFAULT}");
         }
-        Object fallback = resolver.plainValue(args.get(1));
-        return fallback == null ? null : Text.of(fallback);
+        Object fallback = args.get(1);
+        boolean none = fallback == null || (fallback instanceof Leaf other && other.value == null);
+        return none ? null : resolver.text(fallback);
     }
 
     private @Nullable Object select(String key, List<@Nullable Object> args) {

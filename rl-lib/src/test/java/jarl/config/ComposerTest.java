@@ -51,6 +51,13 @@ class ComposerTest {
     }
 
     @Test
+    void takesTheResultOfAnInterpolationAsItIs() {
+        Config config = Files.compose("a: \\${b}\nb: ${a}\nc: ${b}/${a}\n");
+
+        assertThat(config.toMap()).isEqualTo(Map.of("a", "${b}", "b", "${b}", "c", "${b}/${b}"));
+    }
+
+    @Test
     void knowsWhatIsStillMissing() {
         assertThat(Files.compose("a: ???\nb: {c: '???', d: 1}").missing()).containsExactly("a", "b.c");
     }

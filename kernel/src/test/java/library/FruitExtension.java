@@ -1,10 +1,12 @@
 package library;
 
 import java.util.List;
+import java.util.Map;
 import jarl.kernel.Extension;
 import jarl.kernel.Session;
 import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.display.Renderers;
+import jarl.kernel.java.Help;
 import org.jspecify.annotations.Nullable;
 
 /// A library that joins the sessions of these tests.
@@ -56,6 +58,12 @@ public final class FruitExtension implements Extension {
     /// Complains.
     public static void eat(Fruit fruit) {
         throw new Rotten();
+    }
+
+    @Override
+    public Help.@Nullable Completions complete(String text, int cursor) {
+        int quote = text.lastIndexOf('"', cursor - 1);
+        return text.startsWith("fruit(\"") && quote == 6 ? new Help.Completions(7, Map.of("fig", true)) : null;
     }
 
     @Override

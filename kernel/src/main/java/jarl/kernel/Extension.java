@@ -2,6 +2,8 @@ package jarl.kernel;
 
 import java.util.List;
 import jarl.kernel.display.Renderers;
+import jarl.kernel.java.Help;
+import org.jspecify.annotations.Nullable;
 
 /// Something that joins every session of the kernel, found on the class path by [java.util.ServiceLoader].
 public interface Extension {
@@ -23,6 +25,13 @@ public interface Extension {
     ///
     /// @param source what stands in it
     default void cellStarts(String source) {}
+
+    /// How a cell may go on at the cursor, where the library knows better than Java: within a text that it will read.
+    ///
+    /// @return null where it does not
+    default Help.@Nullable Completions complete(String text, int cursor) {
+        return null;
+    }
 
     /// Whether the message of this exception tells a user all there is to tell, so that it is shown with the cell's line
     /// alone, without the library's frames.

@@ -267,7 +267,18 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
         evaluator.reset();
     }
 
-    /// Completion, inspection and completeness of Java in this session.
+    /// How the text may go on at `cursor`: by an extension that knows, else as Java.
+    public Help.Completions complete(String text, int cursor) {
+        for (Extension extension : extensions) {
+            Help.Completions known = extension.complete(text, cursor);
+            if (known != null) {
+                return known;
+            }
+        }
+        return help.complete(text, cursor);
+    }
+
+    /// Inspection and completeness of Java in this session.
     public Help help() {
         return help;
     }

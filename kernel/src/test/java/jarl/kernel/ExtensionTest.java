@@ -66,6 +66,12 @@ class ExtensionTest {
     }
 
     @Test
+    void completesWithinATextOfItsOwnAndLeavesTheRestToJava() {
+        assertThat(session.complete("fruit(\"f", 8).matches()).containsOnlyKeys("fig");
+        assertThat(session.complete("fruit(\"f\").na", 13).matches()).containsKey("name()");
+    }
+
+    @Test
     void thatCannotStartIsNamedInTheFirstCellAndDoesNoHarm() {
         assertThat(FIRST.err()).contains("\"broken\" could not start", "no licence");
     }

@@ -193,7 +193,7 @@ final class ShellRequests {
     private JsonObject complete(Message request) throws InterruptedException, ExecutionException {
         String code = request.text("code", "");
         int cursor = cursor(request, code);
-        return Replies.completions(code, cursor, session.get().help().complete(code, cursor));
+        return Replies.completions(code, cursor, session.get().complete(code, cursor));
     }
 
     private JsonObject inspect(Message request) throws InterruptedException, ExecutionException {

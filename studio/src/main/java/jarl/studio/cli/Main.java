@@ -30,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
             ScriptCommand.class,
             KernelCommand.class,
             LabCommand.class,
+            CompletionCommand.class,
             Main.Test.class
         },
         footer = {

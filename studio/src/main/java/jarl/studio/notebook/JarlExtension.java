@@ -5,10 +5,12 @@ import jarl.export.ExportException;
 import jarl.kernel.Extension;
 import jarl.kernel.Session;
 import jarl.kernel.display.Renderers;
+import jarl.kernel.java.Help;
 import jarl.run.RunException;
 import jarl.run.checkpoint.CheckpointException;
 import jarl.studio.plot.PlotlyCarrier;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Brings Jarl's verbs, types and views into every session of the kernel.
 public final class JarlExtension implements Extension {
@@ -37,6 +39,11 @@ public final class JarlExtension implements Extension {
     @Override
     public void cellStarts(String source) {
         PlotlyCarrier.session().enter(source);
+    }
+
+    @Override
+    public Help.@Nullable Completions complete(String text, int cursor) {
+        return OverrideCompletion.at(text, cursor);
     }
 
     /// The library's own complaints about what it was asked for.

@@ -69,6 +69,20 @@ class CommandLineTest {
     }
 
     @Test
+    void completesCommandsGroupsOptionsKeysAndValues() {
+        assertThat(completed("./jarl tra")).contains("train");
+        assertThat(completed("./jarl train experi")).contains("experiment=");
+        assertThat(completed("./jarl train experiment=cart")).contains("cartpole_ppo");
+        assertThat(completed("./jarl train experiment=cartpole_ppo algorithm.clip")).contains("algorithm.clip_range=");
+    }
+
+    private String completed(String line) {
+        out.getBuffer().setLength(0);
+        assertThat(run("completion", "words", Integer.toString(line.length()), line)).isZero();
+        return out.toString();
+    }
+
+    @Test
     void listsTheWorlds() {
         assertThat(run("env", "list")).isZero();
         assertThat(out.toString()).contains("CartPole-v1");

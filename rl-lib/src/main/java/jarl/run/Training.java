@@ -37,30 +37,45 @@ public final class Training {
             Run run = new Run(place);
             run.write(parts.record(run.id()));
             Uninterrupted.run(() -> RunFiles.writeConfig(place, config));
-            return loop(run, parts, listener, false);
+            return loop(run, parts, listener, null);
         }
     }
 
     /// Goes on with an interrupted or failed run from its last checkpoint, in its own folder.
-    ///
-    /// @throws RunException if it is completed, or has no checkpoint
     public static Run resume(Run run, TrainingListener listener) {
+        return resume(run, "last", listener);
+    }
+
+    /// Goes on with an interrupted or failed run, in its own folder.
+    ///
+    /// @param checkpoint `last`, `best` or a step; what came after it is forgotten
+    /// @throws RunException                             if the run is completed, being trained, or has no such checkpoint
+    /// @throws jarl.run.checkpoint.CheckpointException if the checkpoint is damaged; the message names one that is not
+    public static Run resume(Run run, String checkpoint, TrainingListener listener) {
         if (run.state() == RunState.COMPLETED) {
             throw new RunException(run + " is completed; there is nothing to resume. To train further, start a new run"
                     + " with more trainer.num_steps.");
         }
+        Judgement.choose(run, checkpoint).read(); // before anything is touched
         try (var parts = Parts.open(Experiment.of(RunFiles.config(run)))) {
-            return loop(run, parts, listener, true);
+            return loop(run, parts, listener, checkpoint);
         }
     }
 
-    private static Run loop(Run run, Parts parts, TrainingListener listener, boolean resumed) {
-        RunRecord record = run.record().running(RunFiles.now());
-        run.write(record);
-        try (var loop = new TrainingLoop(run, record, parts, listener)) {
+    /// @param checkpoint to begin from; null: the beginning
+    private static Run loop(Run run, Parts parts, TrainingListener listener, @Nullable String checkpoint) {
+        try (var _ = RunLock.take(run)) {
+            RunRecord record = run.record().running(RunFiles.now());
+            run.write(record);
+            return loop(run, new TrainingLoop(run, record, parts, listener), listener, checkpoint);
+        }
+    }
+
+    private static Run loop(Run run, TrainingLoop training, TrainingListener listener, @Nullable String checkpoint) {
+        try (var loop = training) {
             try {
-                if (resumed) {
-                    loop.restore();
+                if (checkpoint != null) {
+                    loop.restore(checkpoint);
                 }
                 listener.started(run);
                 loop.end(runToEnd(loop));

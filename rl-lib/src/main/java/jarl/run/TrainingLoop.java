@@ -33,7 +33,7 @@ final class TrainingLoop implements AutoCloseable {
     private final TrainingListener listener;
     private final TrainingRecord state = new TrainingRecord();
     private final Checkpoints checkpoints;
-    private final @Nullable MetricsWriter metrics;
+    private @Nullable MetricsWriter metrics;
     private final long started = System.nanoTime();
     private RunRecord record;
     private long stepsBefore;
@@ -66,30 +66,35 @@ final class TrainingLoop implements AutoCloseable {
         this.listener = listener;
         trainer = parts.experiment.trainer();
         checkpoints = new Checkpoints(run.folder().checkpoints(), new Retention(trainer.keepLast(), 0));
-        metrics = parts.experiment.logger().type().equals("disabled") ? null : openMetrics(run.folder());
         state.nextEvaluation = trainer.evalEvery() == 0 ? Long.MAX_VALUE : trainer.evalEvery();
         state.nextSave = trainer.saveEvery() == 0 ? Long.MAX_VALUE : trainer.saveEvery();
     }
 
-    private static MetricsWriter openMetrics(RunFolder folder) {
-        try {
-            return new MetricsWriter(folder.metrics());
-        } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot write " + folder.metrics() + ": " + failure.getMessage(), failure);
-        }
-    }
-
-    /// Goes back to the last checkpoint: what was written after it is cut away.
+    /// Goes back to a checkpoint: what was written after it is cut away.
     ///
-    /// @throws RunException if there is none
-    void restore() {
+    /// @param name `last`, `best` or a step
+    /// @throws RunException                             if there is none
+    /// @throws jarl.run.checkpoint.CheckpointException if it is damaged; nothing was cut
+    void restore(String name) {
         checkpoints.tidy();
-        Checkpoint last = checkpoints.last().orElseThrow(() -> new RunException(
-                run + " has no checkpoint to resume from. Start it anew: ./jarl rerun " + run.id()));
-        Snapshot snapshot = last.read();
+        Checkpoint checkpoint = Judgement.choose(run, name);
+        Snapshot snapshot = checkpoint.read();
         snapshot.cutBack(run.folder().path());
+        checkpoints.rewindTo(checkpoint);
         whole.load(snapshot.state().reader());
         stepsBefore = state.steps;
+    }
+
+    /// Opens the metrics, whose end is where the next row goes: after a restore, not before.
+    private void openMetrics() {
+        if (parts.experiment.logger().type().equals("disabled")) {
+            return;
+        }
+        try {
+            metrics = new MetricsWriter(run.folder().metrics());
+        } catch (IOException failure) {
+            throw unwritable(failure);
+        }
     }
 
     /// Trains to the end of the budget, or until a stop condition holds.
@@ -98,6 +103,7 @@ final class TrainingLoop implements AutoCloseable {
     ///
     /// @throws TrainingInterrupted if the thread is interrupted
     void train() {
+        openMetrics();
         doWhatIsDue();
         while (state.steps < trainer.numSteps() && !stopped()) {
             Iteration iteration = parts.learner.iterate();

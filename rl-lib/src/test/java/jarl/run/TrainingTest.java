@@ -18,16 +18,21 @@ import jarl.evaluation.Seeds;
 import jarl.network.Engine;
 import jarl.network.java.JavaEngine;
 import jarl.run.checkpoint.Checkpoint;
+import jarl.run.checkpoint.CheckpointException;
 import jarl.run.checkpoint.SavedPolicy;
 import jarl.space.Space;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +154,85 @@ class TrainingTest {
         assertThat(cut.state()).isEqualTo(RunState.COMPLETED);
         assertThat(rows(cut)).isEqualTo(rows(whole));
         assertThat(parameters(cut)).isEqualTo(parameters(whole));
+    }
+
+    /// Copies the run's folder while it is trained, as a kill would leave it: rows after the last checkpoint, the last
+    /// one cut.
+    private final class CopyAt implements TrainingListener {
+        private final Path copy = outputs.resolve("killed/run");
+        private @Nullable Run training;
+
+        @Override
+        public void started(Run run) {
+            training = run;
+        }
+
+        @Override
+        public void iterated(Progress progress) {
+            if (progress.steps() >= 1200 && Files.notExists(copy)) {
+                copyAsKilled(training.folder().path());
+            }
+        }
+
+        private void copyAsKilled(Path folder) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.toList()) {
+                    Path to = copy.resolve(folder.relativize(file));
+                    Files.createDirectories(to.getParent());
+                    Files.copy(file, to, LinkOption.NOFOLLOW_LINKS);
+                }
+                Files.writeString(
+                        copy.resolve("metrics.jsonl"), "{\"kind\":\"episode\",\"st", StandardOpenOption.APPEND);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    @Test
+    void killedAndResumedTwiceEndsWithTheSameBitsAsOneThatWasNot() throws IOException {
+        var copying = new CopyAt();
+        Run whole = Training.train(config(), outputs, copying);
+        Run killed = Run.at(copying.copy);
+        assertThat(killed.state()).isEqualTo(RunState.RUNNING);
+
+        Training.resume(killed, new InterruptAt(1500));
+        assertThat(killed.state()).isEqualTo(RunState.INTERRUPTED);
+        Training.resume(killed, new TrainingListener() {});
+        assertThat(rows(killed)).isEqualTo(rows(whole));
+        assertThat(parameters(killed)).isEqualTo(parameters(whole));
+    }
+
+    @Test
+    void goesOnFromAnEarlierCheckpointWhereTheLastIsDamaged() throws IOException {
+        var copying = new CopyAt();
+        Run whole = Training.train(config(), outputs, copying);
+        Run killed = Run.at(copying.copy);
+        List<Checkpoint> checkpoints = killed.checkpoints().list();
+        Files.writeString(checkpoints.getLast().folder().resolve("state.safetensors"), "rubbish");
+
+        String earlier = Long.toString(checkpoints.get(checkpoints.size() - 2).step());
+        assertThatThrownBy(() -> Training.resume(killed, new TrainingListener() {}))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("state.safetensors")
+                .hasMessageContaining(earlier);
+        Training.resume(killed, earlier, new TrainingListener() {});
+        assertThat(rows(killed)).isEqualTo(rows(whole));
+    }
+
+    @Test
+    void isRefusedToASecondTrainerOfTheSameRun() {
+        TrainingListener second = new TrainingListener() {
+            @Override
+            public void iterated(Progress progress) {
+                if (progress.steps() >= 1000) {
+                    Training.resume(new Runs(outputs).named("last"), new TrainingListener() {});
+                }
+            }
+        };
+        assertThatThrownBy(() -> Training.train(config(), outputs, second))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("trained by somebody else");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -15,10 +16,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
-        description = "Go on with an interrupted or failed run from its last checkpoint, in its own folder.")
+        description = "Go on with an interrupted or failed run from a checkpoint, in its own folder.")
 final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run's folder, its id (2026-11-20/13-24-37), or last.")
     String name = "last";
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "last|best|STEP",
+            description = "Which one (default: last); what came after it is forgotten.")
+    String checkpoint = "last";
 
     @Spec
     CommandSpec spec;
@@ -27,6 +34,6 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         Run run = new Runs(Workspace.around(Path.of("")).outputs()).named(name);
         var console = new TrainingConsole(spec.commandLine().getOut());
-        return Interruptible.train(() -> Training.resume(run, console), console);
+        return Interruptible.train(() -> Training.resume(run, checkpoint, console), console);
     }
 }

@@ -31,6 +31,7 @@ public record RunView(Run run) implements Displayable {
         List<List<String>> rows = new ArrayList<>();
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path file : walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .filter(path -> !path.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList()) {
                 String size = Files.isSymbolicLink(file)

@@ -2,10 +2,14 @@ package jarl.studio.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 @DisplayName("The command line")
@@ -40,6 +44,13 @@ class CommandLineTest {
     void answersAMissingNotebookInOneLine() {
         assertThat(run("notebook", "run", "nowhere.ipynb")).isNotZero();
         assertThat(err.toString()).contains("nowhere.ipynb").doesNotContain("\tat ");
+    }
+
+    @Test
+    void namesFileAndLineOfAScriptThatDoesNotCompile(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("broken.jsh"), "int x = 3;\nint y = \"a\";\n");
+        assertThat(run("script", script.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("broken.jsh, line 2").contains("int y = \"a\";");
     }
 
     @Test

@@ -3,11 +3,13 @@ package jarl.studio.cli;
 import jarl.config.Batch;
 import jarl.config.Composer;
 import jarl.config.Config;
+import jarl.config.Job;
 import jarl.config.Origin;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,11 @@ final class ConfigCommand implements Callable<Integer> {
         boolean info;
 
         @Option(
+                names = {"-m", "--multirun"},
+                description = "The jobs of a sweep: a=1,2, choice(…), range(…), glob(…).")
+        boolean multirun;
+
+        @Option(
                 names = "--batch",
                 description = "Answer requests, one JSON object a line, from standard input (docs/configs.md).")
         boolean batch;
@@ -77,6 +84,8 @@ final class ConfigCommand implements Callable<Integer> {
                     out.println((group.isEmpty() ? "--config-name" : group) + ": " + String.join(", ", names)));
         } else if (what.tree) {
             out.println(composer.tree(options.configName, options.overrides));
+        } else if (what.multirun) {
+            sweep(composer.expand(options.configName, options.overrides), out);
         } else if (what.why != null) {
             explain(options.compose(), what.why, out);
         } else {
@@ -85,6 +94,16 @@ final class ConfigCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private static void sweep(List<Job> jobs, PrintWriter out) {
+        for (Job job : jobs) {
+            out.println("# job " + job.number() + ": " + String.join(" ", job.overrides()));
+            out.println(job.config().toYaml());
+        }
+        if (jobs.isEmpty()) {
+            out.println("The sweep makes no jobs: a glob matches nothing.");
+        }
     }
 
     private static void explain(Config config, String key, PrintWriter out) {

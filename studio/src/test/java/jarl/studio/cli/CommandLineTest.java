@@ -66,6 +66,14 @@ class CommandLineTest {
     }
 
     @Test
+    void printsTheConfigOfATrainingAndTheJobsOfASweep() {
+        assertThat(run("train", "--cfg", "job", "algorithm.name=ppo", "seed=5")).isZero();
+        assertThat(out.toString()).contains("seed: 5").contains("clip_range: 0.2");
+        assertThat(run("config", "-m", "seed=1,2", "algorithm.gamma=0.9,0.99")).isZero();
+        assertThat(out.toString().lines().filter(line -> line.startsWith("# job"))).hasSize(4);
+    }
+
+    @Test
     void tellsWhereAValueComesFrom() {
         assertThat(run("config", "experiment=cartpole_ppo", "--why", "algorithm.gamma")).isZero();
         assertThat(out.toString()).contains("0.98").contains("experiment/cartpole_ppo.yaml:");

@@ -3,6 +3,7 @@ package jarl.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import jarl.run.checkpoint.State;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jarl.space.Space;
@@ -182,7 +183,7 @@ class NormalizationTest {
             saved.step(new float[3]);
         }
         var resumed = new NormalizedObservations(new NormalizedRewards(new Recorded(), 0.99, 10), 10);
-        resumed.load(MemoryState.of(saved));
+        resumed.load(State.of(saved).reader());
         assertThat(resumed.observations()).containsExactly(saved.observations());
         saved.step(new float[3]);
         resumed.step(new float[3]);

@@ -3,6 +3,7 @@ package jarl.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jarl.run.checkpoint.State;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -143,7 +144,7 @@ class NumpyRandomTest {
         random.nextInt(); // leaves half a number behind
         random.spawn(1);
         NumpyRandom other = NumpyRandom.seeded(6);
-        other.load(MemoryState.of(random));
+        other.load(State.of(random).reader());
         assertThat(other.nextInt()).isEqualTo(random.nextInt());
         assertThat(other.nextLong()).isEqualTo(random.nextLong());
         assertThat(other.spawn(1).getFirst().nextLong()).isEqualTo(random.spawn(1).getFirst().nextLong());

@@ -3,6 +3,8 @@ package jarl.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jarl.run.checkpoint.State;
+import jarl.state.StateReader;
 import jarl.space.Space;
 import jarl.state.StateException;
 import java.util.Map;
@@ -123,7 +125,7 @@ class VectorizedTest {
             saved.step(every(3, 1));
         }
         var resumed = new Vectorized(Corridor::new, 3);
-        resumed.load(MemoryState.of(saved));
+        resumed.load(State.of(saved).reader());
         for (int t = 0; t < 25; t++) {
             assertThat(resumed.observations()).containsExactly(saved.observations());
             saved.step(every(3, 1));
@@ -142,7 +144,7 @@ class VectorizedTest {
         }
         VectorEnvironment resumed =
                 new Vectorized(() -> Environments.make("CartPole-v1", Map.of("max_episode_steps", 9)), 2);
-        resumed.load(MemoryState.of(saved));
+        resumed.load(State.of(saved).reader());
         for (int t = 0; t < 40; t++) {
             assertThat(resumed.observations()).containsExactly(saved.observations());
             saved.step(every(2, t % 2));
@@ -156,7 +158,7 @@ class VectorizedTest {
         var saved = new Vectorized(Stray::new, 1);
         saved.reset(new long[] {7});
         saved.step(every(1, 0));
-        MemoryState state = MemoryState.of(saved);
+        StateReader state = State.of(saved).reader();
         assertThatThrownBy(() -> new Vectorized(Stray::new, 1).load(state))
                 .isInstanceOf(StateException.class)
                 .hasMessageStartingWith("Stray did not come back to where it was saved");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import jarl.References;
+import jarl.run.checkpoint.State;
 import com.fasterxml.jackson.databind.JsonNode;
 import jarl.state.StateException;
 import java.util.Arrays;
@@ -363,7 +365,7 @@ public abstract class EngineContract {
         Network resumed = engine.network(shared(Activation.TANH), new SplittableRandom(7));
         Optimizer resumedOptimizer = resumed.optimizer(how);
         resumed.load(parameters(network));
-        SavedInMemory.of(optimizer).into(resumedOptimizer);
+        resumedOptimizer.load(State.of(optimizer).reader());
         for (int step = 5; step < 10; step++) {
             for (Network each : List.of(network, resumed)) {
                 learnFrom(each, 6, 20 + step);
@@ -377,7 +379,7 @@ public abstract class EngineContract {
     void anotherNetworksOptimizerStateIsRefused() {
         Optimizer small = network(apart(Activation.TANH)).optimizer(OptimizerConfig.adam(1e-5));
         Optimizer other = network(shared(Activation.TANH)).optimizer(OptimizerConfig.adam(1e-5));
-        assertThatThrownBy(() -> SavedInMemory.of(small).into(other)).isInstanceOf(StateException.class);
+        assertThatThrownBy(() -> other.load(State.of(small).reader())).isInstanceOf(StateException.class);
     }
 
     @Test

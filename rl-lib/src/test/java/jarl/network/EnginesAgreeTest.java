@@ -1,5 +1,6 @@
 package jarl.network;
 
+import jarl.run.checkpoint.State;
 import jarl.network.java.JavaEngine;
 import jarl.network.torch.TorchEngine;
 import java.util.SplittableRandom;
@@ -32,7 +33,7 @@ class EnginesAgreeTest {
         Network heir = second.network(spec, new SplittableRandom(2));
         heir.load(EngineContract.parameters(network));
         Optimizer heirsOptimizer = heir.optimizer(how);
-        SavedInMemory.of(optimizer).into(heirsOptimizer);
+        heirsOptimizer.load(State.of(optimizer).reader());
         steps(heir, heirsOptimizer, rate, 50);
         return EngineContract.parameters(heir);
     }

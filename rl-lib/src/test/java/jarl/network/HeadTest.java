@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import jarl.References;
 import com.fasterxml.jackson.databind.JsonNode;
 import jarl.space.Space;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package jarl.network;
 
+import jarl.References;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /// The weights of PPO's loss in Stable-Baselines3's form, for tests that compare gradients with its own.

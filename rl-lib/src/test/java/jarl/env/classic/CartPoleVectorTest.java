@@ -2,7 +2,7 @@ package jarl.env.classic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jarl.env.MemoryState;
+import jarl.run.checkpoint.State;
 import jarl.env.NumpyRandom;
 import jarl.env.TimeLimit;
 import jarl.env.VectorEnvironment;
@@ -74,7 +74,7 @@ class CartPoleVectorTest {
             saved.step(actions(random));
         }
         var resumed = new CartPoleVector(COUNT, LIMIT, true);
-        resumed.load(MemoryState.of(saved));
+        resumed.load(State.of(saved).reader());
         assertThat(resumed.observations()).containsExactly(saved.observations());
         for (int t = 0; t < 50; t++) {
             float[] actions = actions(random);

@@ -36,6 +36,16 @@ class HouseTest {
             mayUse("jarl.env..", "jarl.space..", "jarl.state..", "jarl.config..", "com.fasterxml.jackson..");
 
     @ArchTest
+    static final ArchRule worldsSpeakJsonInBatchesOnly = noClasses()
+            .that()
+            .resideInAPackage("jarl.env..")
+            .and()
+            .resideOutsideOfPackage("jarl.env.batch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
+
+    @ArchTest
     static final ArchRule networksKnowNoWorld = mayUse("jarl.network..", "jarl.space..", "jarl.state..", "ai.djl..");
 
     @ArchTest

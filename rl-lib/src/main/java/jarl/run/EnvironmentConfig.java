@@ -19,7 +19,15 @@ public record EnvironmentConfig(
         atLeast("num_envs", 1, numEnvs);
         wrappers = List.copyOf(wrappers);
         options = Map.copyOf(options);
-        Wrappers.of(wrappers); // complains of what it does not know
+        check(wrappers);
+    }
+
+    private static void check(List<Object> wrappers) {
+        try {
+            Wrappers.of(wrappers);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("wrappers: " + wrong.getMessage(), wrong);
+        }
     }
 
     /// The worlds to train in.

@@ -261,6 +261,14 @@ class TrainingTest {
     }
 
     @Test
+    void namesTheKeyAndTheNearestWrapperOfOneThatIsNotThere() {
+        assertThatThrownBy(() -> train("environment.wrappers=[normalise_observations]"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("environment.wrappers")
+                .hasMessageContaining("normalize_observations");
+    }
+
+    @Test
     void makesNoFolderForAnEnvironmentThatIsNotThere() {
         assertThatThrownBy(() -> train("environment.name=CartPole-v2")).hasMessageContaining("CartPole-v1");
         assertThat(outputs).isEmptyDirectory();

@@ -108,6 +108,7 @@ public final class Training {
                     interrupted
                             ? run.record().ended(RunState.INTERRUPTED, RunFiles.now(), null)
                             : run.record().ended(RunState.ERROR, RunFiles.now(), RunFiles.oneLine(failure)));
+            new RunLog(run.folder().log()).note(failure);
         } catch (RuntimeException unwritable) {
             failure.addSuppressed(unwritable);
         }

@@ -33,6 +33,7 @@ final class TrainingLoop implements AutoCloseable {
     private final TrainingListener listener;
     private final TrainingRecord state = new TrainingRecord();
     private final Checkpoints checkpoints;
+    private final RunLog log;
     private @Nullable MetricsWriter metrics;
     private final long started = System.nanoTime();
     private RunRecord record;
@@ -65,6 +66,7 @@ final class TrainingLoop implements AutoCloseable {
         this.parts = parts;
         this.listener = listener;
         trainer = parts.experiment.trainer();
+        log = new RunLog(run.folder().log());
         checkpoints = new Checkpoints(run.folder().checkpoints(), new Retention(trainer.keepLast(), 0));
         state.nextEvaluation = trainer.evalEvery() == 0 ? Long.MAX_VALUE : trainer.evalEvery();
         state.nextSave = trainer.saveEvery() == 0 ? Long.MAX_VALUE : trainer.saveEvery();
@@ -83,6 +85,7 @@ final class TrainingLoop implements AutoCloseable {
         checkpoints.rewindTo(checkpoint);
         whole.load(snapshot.state().reader());
         stepsBefore = state.steps;
+        log.note("resumed from the checkpoint of step " + checkpoint.step());
     }
 
     /// Opens the metrics, whose end is where the next row goes: after a restore, not before.
@@ -103,6 +106,7 @@ final class TrainingLoop implements AutoCloseable {
     ///
     /// @throws TrainingInterrupted if the thread is interrupted
     void train() {
+        log.note("training from step " + state.steps + " to " + trainer.numSteps());
         openMetrics();
         doWhatIsDue();
         while (state.steps < trainer.numSteps() && !stopped()) {
@@ -214,6 +218,7 @@ final class TrainingLoop implements AutoCloseable {
             save();
             Uninterrupted.run(() -> checkpoints.best(state.bestStep, state.bestReturn));
         }
+        log.note("step " + state.steps + ": " + evaluation + (best ? ", the best so far" : ""));
         listener.evaluated(state.steps, evaluation, best);
     }
 
@@ -290,6 +295,7 @@ final class TrainingLoop implements AutoCloseable {
         save();
         record = record.ended(how, RunFiles.now(), null);
         run.write(record);
+        log.note(how.label() + " after " + state.steps + " steps");
     }
 
     @Override

@@ -88,6 +88,7 @@ class TrainingTest {
         JsonNode origins = new ObjectMapper().readTree(run.folder().provenance().toFile());
         assertThat(origins.get("environment.num_envs").asText()).contains("environment.num_envs=4");
         assertThat(origins.get("algorithm.gamma").asText()).contains("PpoConfig");
+        assertThat(run.folder().log()).content().contains("training from step 0", "the best so far", "completed after");
         assertThat(run.checkpoints().best()).isPresent();
         assertThat(run.checkpoints().last().map(Checkpoint::step)).hasValue(record.steps());
         assertThat(Files.exists(run.folder().checkpoints().resolve("best_model_info.json"))).isTrue();
@@ -296,6 +297,7 @@ class TrainingTest {
         Run run = new Runs(outputs).named("last");
         assertThat(run.state()).isEqualTo(RunState.ERROR);
         assertThat(run.record().error()).isEqualTo("no room left");
+        assertThat(run.folder().log()).content().contains("IllegalStateException: no room left").contains("TrainingTest");
     }
 
     /// A world that fails, or is interrupted, in the middle of a step, once three seconds have passed.

@@ -56,6 +56,16 @@ public interface Network extends AutoCloseable {
     /// @param dx where ∂L/∂x is wanted, `[count, inputs()]`
     void backward(Rows dy, @Nullable Rows dx);
 
+    /// ∂L/∂x alone, for the rows of the last [#forward]; the gradient of the parameters stays as it is. For what learns
+    /// through a network without moving it, as SAC's actor does through its critic.
+    ///
+    /// @param dy ∂L/∂y, `[count, outputs()]`
+    /// @param dx taken by ∂L/∂x, `[count, inputs()]`
+    void inputGradient(Rows dy, Rows dx);
+
+    /// Forgets the gradient that [#backward] has summed, of all towers, without a step.
+    void clearGradient();
+
     /// An optimizer of these towers (`torso` names the shared layers); none named: all. A tower belongs to one
     /// optimizer at most.
     Optimizer optimizer(OptimizerConfig how, String... towers);

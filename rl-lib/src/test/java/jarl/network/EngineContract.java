@@ -169,6 +169,78 @@ public abstract class EngineContract {
     }
 
     @Test
+    void aGradientThatIsClearedLeavesNoTraceInTheNextStep() {
+        Network network = network(shared(Activation.TANH));
+        Network fresh = network(shared(Activation.TANH));
+        learnFrom(network, 6, 8);
+        network.clearGradient();
+        assertThat(gradient(network)).containsOnly(0);
+
+        float[] norms = new float[2];
+        List<Network> both = List.of(network, fresh);
+        for (int i = 0; i < 2; i++) {
+            learnFrom(both.get(i), 6, 10);
+            norms[i] = both.get(i).optimizer(OptimizerConfig.adam(1e-5)).step(1e-3f, 0.5f);
+        }
+        assertThat(norms[0]).isEqualTo(norms[1]);
+        assertThat(parameters(network)).containsExactly(parameters(fresh));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void theInputGradientAloneIsThatOfBackwardAndLeavesTheParametersGradient(Activation activation) {
+        for (NetworkSpec spec : List.of(shared(activation), apart(activation))) {
+            Network network = network(spec);
+            Rows x = random(70, spec.inputs(), 3);
+            Rows dy = random(70, spec.outputs(), 4);
+            Rows alone = Rows.of(70, spec.inputs());
+            Rows together = Rows.of(70, spec.inputs());
+            network.forward(x, Rows.of(70, spec.outputs()));
+            network.inputGradient(dy, alone);
+            assertThat(gradient(network)).containsOnly(0);
+
+            network.backward(dy, together);
+            assertThat(alone.data()).containsExactly(together.data());
+            float[] pulled = gradient(network);
+            network.inputGradient(dy, alone);
+            assertThat(gradient(network)).containsExactly(pulled);
+            float[] theta = parameters(network);
+            near(alone.data(), DoubleNetwork.inputGradient(spec, theta, x, dy), 1e-5);
+        }
+    }
+
+    /// ∂L/∂xᵢ ≈ (L(x + hᵢ) − L(x − hᵢ)) / 2h for L = Σ dy·y, on an activation without kinks.
+    @Test
+    void theInputGradientAgreesWithFiniteDifferences() {
+        Network network = network(shared(Activation.TANH));
+        Rows x = random(3, 5, 3);
+        Rows dy = random(3, network.outputs(), 4);
+        Rows dx = Rows.of(3, 5);
+        network.forward(x, Rows.of(3, network.outputs()));
+        network.inputGradient(dy, dx);
+        float h = 1e-2f;
+        for (int i = 0; i < x.data().length; i++) {
+            float middle = x.data()[i];
+            x.data()[i] = middle + h;
+            double above = loss(network, x, dy);
+            x.data()[i] = middle - h;
+            double slope = (above - loss(network, x, dy)) / (2 * h);
+            x.data()[i] = middle;
+            assertThat((double) dx.data()[i]).isCloseTo(slope, within(1e-3));
+        }
+    }
+
+    private static double loss(Network network, Rows x, Rows dy) {
+        Rows y = Rows.of(x.count(), network.outputs());
+        network.infer(x, y);
+        double loss = 0;
+        for (int i = 0; i < y.data().length; i++) {
+            loss += (double) dy.data()[i] * y.data()[i];
+        }
+        return loss;
+    }
+
+    @Test
     void aLargeBatchMayComeInPieces() {
         Network network = network(apart(Activation.RELU));
         learnFrom(network, 3000, 9);

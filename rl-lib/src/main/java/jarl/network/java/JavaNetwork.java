@@ -39,6 +39,7 @@ final class JavaNetwork implements Network {
     private Pass training;
     private int batch = -1;
     private boolean toInputs;
+    private boolean toParameters;
     private boolean closed;
     private Rows x = NONE;
     private Rows y = NONE;
@@ -171,6 +172,15 @@ final class JavaNetwork implements Network {
 
     @Override
     public void backward(Rows dy, @Nullable Rows dx) {
+        backward(dy, dx, true);
+    }
+
+    @Override
+    public void inputGradient(Rows dy, Rows dx) {
+        backward(dy, dx, false);
+    }
+
+    private void backward(Rows dy, @Nullable Rows dx, boolean parameters) {
         open();
         if (batch < 0) {
             throw new IllegalStateException("backward without a forward before it");
@@ -180,11 +190,12 @@ final class JavaNetwork implements Network {
             check("Input gradients", dx, batch, inputs());
         }
         toInputs = dx != null;
+        toParameters = parameters;
         training.takePulls(dy);
         run(backward);
-        if (schedule.byRows()) {
+        if (schedule.byRows() && toParameters) {
             run(parameterGradient);
-        } else if (toInputs) {
+        } else if (!schedule.byRows() && toInputs) {
             run(belowTowers);
         }
         if (dx != null) {
@@ -200,7 +211,7 @@ final class JavaNetwork implements Network {
         }
         if (schedule.byRows()) {
             backwardBelowTowers(member);
-        } else {
+        } else if (toParameters) {
             parameterGradient(member);
         }
     }
@@ -219,6 +230,12 @@ final class JavaNetwork implements Network {
                 training.parameterGradient(stack, i, batch, from, to);
             }
         }
+    }
+
+    @Override
+    public void clearGradient() {
+        open();
+        layers().forEach(layer -> Arrays.fill(layer.gradient, 0));
     }
 
     /// Does a task of the training loop: together, if the batch gives each enough to do.

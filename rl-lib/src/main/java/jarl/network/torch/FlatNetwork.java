@@ -47,10 +47,11 @@ public abstract sealed class FlatNetwork implements Network permits TorchNetwork
 
     /// Adds to the gradient what `dy` puts on each parameter.
     ///
-    /// @param dy    rows `[count, outputs]`, in whose memory the results live
-    /// @param input whether the gradient on the input rows is wanted
+    /// @param dy         rows `[count, outputs]`, in whose memory the results live
+    /// @param parameters whether the gradient on the parameters is wanted
+    /// @param input      whether the gradient on the input rows is wanted
     /// @return rows `[count, inputs]` where wanted
-    abstract @Nullable PtNDArray pullBack(PtNDArray dy, boolean input);
+    abstract @Nullable PtNDArray pullBack(PtNDArray dy, boolean parameters, boolean input);
 
     /// Adds to the gradient that of a loss on the outputs, found by autograd.
     ///
@@ -140,13 +141,31 @@ public abstract sealed class FlatNetwork implements Network permits TorchNetwork
 
     @Override
     public final void backward(Rows dy, @Nullable Rows dx) {
+        pullBack(dy, true, dx);
+    }
+
+    @Override
+    public final void inputGradient(Rows dy, Rows dx) {
+        pullBack(dy, false, dx);
+    }
+
+    private void pullBack(Rows dy, boolean onParameters, @Nullable Rows dx) {
         run(() -> {
             requireTape(dy, dx);
             try (PtNDManager step = engine.newMemory()) {
-                PtNDArray onInputs = pullBack(backwardStage.tensor(step, dy), dx != null);
+                PtNDArray onInputs = pullBack(backwardStage.tensor(step, dy), onParameters, dx != null);
                 if (onInputs != null && dx != null) {
                     Memory.read(onInputs, dx.data(), dx.count() * dx.width());
                 }
+            }
+        });
+    }
+
+    @Override
+    public final void clearGradient() {
+        run(() -> {
+            try (PtNDManager step = engine.newMemory()) {
+                Memory.copy(gradient, Memory.scalar(step, 0), size);
             }
         });
     }

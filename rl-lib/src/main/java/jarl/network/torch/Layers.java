@@ -85,16 +85,18 @@ final class Layers {
     /// Runs a gradient back through the chain.
     ///
     /// @param dh        gradient on what [#forward] gave
-    /// @param gradients taken by the flattened gradients of its parameters, in the layout's order
+    /// @param gradients taken by the flattened gradients of its parameters, in the layout's order; null: not wanted
     /// @param input     whether the gradient on its input is wanted
     /// @return the gradient on its input, or null
-    @Nullable PtNDArray backward(PtNDArray dh, PtNDArray[] gradients, boolean input) {
+    @Nullable PtNDArray backward(PtNDArray dh, PtNDArray @Nullable [] gradients, boolean input) {
         PtNDArray onOutput = dh;
         for (int layer = weights.length - 1; layer >= 0; layer--) {
             PtNDArray dz = activates(layer) ? throughActivation(onOutput, kept(layer + 1)) : onOutput;
-            PtNDArray onWeight = JniUtils.matmul(JniUtils.transpose(dz, 0, 1), kept(layer));
-            gradients[first + 2 * layer] = JniUtils.reshape(onWeight, new long[] {-1});
-            gradients[first + 2 * layer + 1] = JniUtils.sum(dz, new long[] {0}, false);
+            if (gradients != null) {
+                PtNDArray onWeight = JniUtils.matmul(JniUtils.transpose(dz, 0, 1), kept(layer));
+                gradients[first + 2 * layer] = JniUtils.reshape(onWeight, new long[] {-1});
+                gradients[first + 2 * layer + 1] = JniUtils.sum(dz, new long[] {0}, false);
+            }
             if (layer == 0 && !input) {
                 return null;
             }

@@ -168,14 +168,18 @@ public final class TorchBlock extends FlatNetwork {
     }
 
     @Override
-    @Nullable PtNDArray pullBack(PtNDArray dy, boolean wanted) {
+    @Nullable PtNDArray pullBack(PtNDArray dy, boolean onParameters, boolean onInput) {
         if (input == null || output == null) {
             throw new IllegalStateException("backward needs a forward before it");
         }
         JniUtils.zeroGrad(input);
         JniUtils.backward(output, dy, true, false);
-        gather(dy.getManager());
-        return wanted ? gradientOf(input, dy.getManager()) : null;
+        if (onParameters) {
+            gather(dy.getManager());
+        } else {
+            clearLeaves();
+        }
+        return onInput ? gradientOf(input, dy.getManager()) : null;
     }
 
     @Override
@@ -193,6 +197,10 @@ public final class TorchBlock extends FlatNetwork {
             pieces[i] = JniUtils.reshape(gradientOf(leaves[i], step), new long[] {-1});
         }
         JniUtils.addi(gradient, JniUtils.cat(pieces, 0));
+        clearLeaves();
+    }
+
+    private void clearLeaves() {
         for (PtNDArray leaf : leaves) {
             JniUtils.zeroGrad(leaf);
         }

@@ -42,8 +42,8 @@ public final class TorchNetwork extends FlatNetwork {
     }
 
     @Override
-    @Nullable PtNDArray pullBack(PtNDArray dy, boolean input) {
-        return towers.backward(dy, gradient, input);
+    @Nullable PtNDArray pullBack(PtNDArray dy, boolean onParameters, boolean onInput) {
+        return towers.backward(dy, onParameters ? gradient : null, onInput);
     }
 
     /// Autograd follows a leaf that lies over the parameters, so it never touches these themselves.

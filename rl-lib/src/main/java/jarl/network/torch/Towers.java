@@ -77,13 +77,13 @@ final class Towers {
         return outputs;
     }
 
-    /// Adds to `gradient` what `dy` puts on each parameter.
+    /// Adds to `gradient`, where there is one, what `dy` puts on each parameter.
     ///
     /// @param dy    rows `[count, outputs]`, in whose memory the results live
     /// @param input whether the gradient on the input rows is wanted
     /// @return rows `[count, inputs]` where wanted
-    @Nullable PtNDArray backward(PtNDArray dy, PtNDArray gradient, boolean input) {
-        var gradients = new PtNDArray[parameters.length];
+    @Nullable PtNDArray backward(PtNDArray dy, @Nullable PtNDArray gradient, boolean input) {
+        PtNDArray @Nullable [] gradients = gradient == null ? null : new PtNDArray[parameters.length];
         boolean below = input || !spec.torso().isEmpty();
         PtNDArray onFeatures = null;
         for (Block block : blocks) {
@@ -92,7 +92,7 @@ final class Towers {
                     : JniUtils.slice(dy, 1, block.column(), (long) block.column() + block.width(), 1);
             if (block.layers() != null) {
                 onFeatures = sum(onFeatures, block.layers().backward(own, gradients, below));
-            } else {
+            } else if (gradients != null) {
                 gradients[block.first()] = JniUtils.sum(own, new long[] {0}, false);
             }
         }
@@ -100,7 +100,9 @@ final class Towers {
         if (below) {
             onInputs = torso.backward(onFeatures != null ? onFeatures : noFeatures(dy), gradients, input);
         }
-        JniUtils.addi(gradient, JniUtils.cat(gradients, 0));
+        if (gradient != null && gradients != null) {
+            JniUtils.addi(gradient, JniUtils.cat(gradients, 0));
+        }
         return onInputs;
     }
 

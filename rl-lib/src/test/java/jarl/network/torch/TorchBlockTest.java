@@ -157,6 +157,28 @@ class TorchBlockTest {
         }
     }
 
+    @Test
+    void theInputGradientAloneLeavesTheParametersGradient() {
+        TorchBlock network = pictures();
+        Rows dy = random(2, 3, 4);
+        Rows together = Rows.of(2, 25);
+        Rows alone = Rows.of(2, 25);
+        network.forward(random(2, 25, 3), Rows.of(2, 3));
+        network.inputGradient(dy, alone);
+        assertThat(gradient(network)).containsOnly(0);
+
+        network.backward(dy, together);
+        assertThat(alone.data()).containsExactly(together.data());
+        float[] pulled = gradient(network);
+        network.inputGradient(dy, alone);
+        network.backward(dy, null); // what the leaves hold in between is not counted
+        for (int i = 0; i < pulled.length; i++) {
+            assertThat(gradient(network)[i]).isCloseTo(2 * pulled[i], within(1e-5f));
+        }
+        network.clearGradient();
+        assertThat(gradient(network)).containsOnly(0);
+    }
+
     private static double loss(Network network, Rows x, Rows dy, int moved, float by) {
         Rows there = new Rows(x.data().clone(), x.count(), x.width());
         there.data()[moved] += by;
@@ -209,6 +231,8 @@ class TorchBlockTest {
         Runnable everything = () -> {
             network.forward(random(5, 25, 3), Rows.of(5, 3));
             network.backward(random(5, 3, 4), Rows.of(5, 25));
+            network.inputGradient(random(5, 3, 4), Rows.of(5, 25));
+            network.clearGradient();
             network.learn(random(5, 25, 3), y -> y.get(0).square().sum());
             network.infer(random(5, 25, 3), Rows.of(5, 3));
             optimizer.step(0.01f, 1);

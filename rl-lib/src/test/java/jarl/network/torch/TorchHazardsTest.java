@@ -78,6 +78,8 @@ class TorchHazardsTest {
         Runnable everything = () -> {
             network.forward(random(4, 3, 1), Rows.of(4, 5));
             network.backward(random(4, 5, 2), Rows.of(4, 3));
+            network.inputGradient(random(4, 5, 2), Rows.of(4, 3));
+            network.clearGradient();
             network.learn(random(4, 3, 1), TorchHazardsTest::squares);
             network.infer(random(4, 3, 1), Rows.of(4, 5));
             adam.step(0.01f, 0.5f);

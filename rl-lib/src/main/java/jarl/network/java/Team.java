@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Threads that do one task together, each its own share, the caller among them.
 ///
-/// A round costs less than a microsecond while all are awake: who waits spins for [#PATIENCE], and then parks, so that
-/// a core lent to somebody else stalls nobody for longer than the system needs to wake a thread. Who computes a share
-/// changes no bit of it; when another round is under way, the caller does every share itself.
+/// A round costs less than a microsecond while all are awake: who waits spins for [#PATIENCE], and then parks. Who
+/// computes a share changes no bit of it, so the caller does not wait for a member that has not begun, its core being
+/// lent to somebody else: it does that share too. When another round is under way, it does all of them.
 final class Team implements AutoCloseable {
     /// How long a waiting thread keeps its core, in nanoseconds.
     private static final long PATIENCE = 20_000;
@@ -69,13 +69,16 @@ final class Team implements AutoCloseable {
             failure = null; // of an earlier round; who spins reads this cache line, so it is not written in vain
         }
         task = work;
-        unfinished.set(others.length);
+        unfinished.setPlain(others.length);
         round = ++rounds; // publishes the task
         for (Member member : others) {
             member.wake();
         }
         try {
             work.run(0);
+            for (Member late : others) {
+                late.share(rounds);
+            }
         } finally {
             awaitOthers();
         }
@@ -118,6 +121,8 @@ final class Team implements AutoCloseable {
 
     private final class Member extends Thread {
         private final int number;
+        /// The last round whose share of this member has been begun, by itself or by the caller.
+        private final AtomicInteger begun = new AtomicInteger();
         private volatile boolean parked;
 
         Member(int number) {
@@ -136,8 +141,8 @@ final class Team implements AutoCloseable {
         public void run() {
             int done = 0;
             while (await(done)) {
-                done++;
-                share();
+                done = round;
+                share(done);
             }
         }
 
@@ -157,7 +162,11 @@ final class Team implements AutoCloseable {
             return round != done;
         }
 
-        private void share() {
+        /// Does the share in this round, unless it has been begun.
+        private void share(int now) {
+            if (!begun.compareAndSet(now - 1, now)) {
+                return;
+            }
             try {
                 task.run(number);
             } catch (RuntimeException | Error e) {

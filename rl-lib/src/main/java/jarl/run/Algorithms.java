@@ -2,6 +2,8 @@ package jarl.run;
 
 import jarl.algorithm.Learner;
 import jarl.algorithm.LearnerSetup;
+import jarl.algorithm.dqn.Dqn;
+import jarl.algorithm.dqn.DqnConfig;
 import jarl.algorithm.ppo.Ppo;
 import jarl.algorithm.ppo.PpoConfig;
 import jarl.config.Nearest;
@@ -15,6 +17,7 @@ public final class Algorithms {
     private static final Map<String, Entry<?>> ENTRIES = new ConcurrentSkipListMap<>();
 
     static {
+        register("dqn", DqnConfig.class, Dqn::new);
         register("ppo", PpoConfig.class, Ppo::new);
     }
 

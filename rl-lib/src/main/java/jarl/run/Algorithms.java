@@ -6,6 +6,8 @@ import jarl.algorithm.dqn.Dqn;
 import jarl.algorithm.dqn.DqnConfig;
 import jarl.algorithm.ppo.Ppo;
 import jarl.algorithm.ppo.PpoConfig;
+import jarl.algorithm.sac.Sac;
+import jarl.algorithm.sac.SacConfig;
 import jarl.config.Nearest;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class Algorithms {
     static {
         register("dqn", DqnConfig.class, Dqn::new);
         register("ppo", PpoConfig.class, Ppo::new);
+        register("sac", SacConfig.class, Sac::new);
     }
 
     private Algorithms() {}

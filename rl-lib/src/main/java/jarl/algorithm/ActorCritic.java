@@ -4,6 +4,7 @@ import jarl.env.NumpyRandom;
 import jarl.env.VectorEnvironment;
 import jarl.experience.Actor;
 import jarl.experience.Batch;
+import jarl.network.Activation;
 import jarl.network.Encoding;
 import jarl.network.Head;
 import jarl.network.Network;
@@ -67,7 +68,7 @@ public final class ActorCritic implements Actor, Resumable, AutoCloseable {
             towers.add(Tower.of("actor", own, head.width(), POLICY_GAIN));
         }
         towers.add(Tower.of("critic", own, 1, VALUE_GAIN));
-        return new NetworkSpec(inputs, torso, config.activation(), towers);
+        return new NetworkSpec(inputs, torso, config.activationOr(Activation.TANH), towers);
     }
 
     public Policy policy() {

@@ -47,9 +47,9 @@ final class RecordSchema {
                 || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    /// `clipRange` → `clip_range`, `nSteps` → `n_steps`.
+    /// `clipRange` → `clip_range`, `nSteps` → `n_steps`, and `double_` → `double`, a word that Java keeps for itself.
     static String key(String component) {
-        return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replaceAll("_$", "").toLowerCase(Locale.ROOT);
     }
 
     /// The default as plain value.

@@ -31,7 +31,7 @@ public final class Evaluator {
         NumpyRandom[] random =
                 Arrays.stream(seeds).mapToObj(NumpyRandom::seeded).toArray(NumpyRandom[]::new);
         Rows actions = Rows.of(count, environment.actionSpace().width());
-        var bounds = new ActionBounds(environment.actionSpace());
+        var bounds = ActionBounds.of(environment.actionSpace(), policy.head());
         double[] returns = new double[count];
         EpisodeResult[] results = new EpisodeResult[count];
         environment.reset(seeds);

@@ -2,8 +2,12 @@ package jarl.run;
 
 import jarl.algorithm.Learner;
 import jarl.algorithm.LearnerSetup;
+import jarl.algorithm.dqn.Dqn;
+import jarl.algorithm.dqn.DqnConfig;
 import jarl.algorithm.ppo.Ppo;
 import jarl.algorithm.ppo.PpoConfig;
+import jarl.algorithm.sac.Sac;
+import jarl.algorithm.sac.SacConfig;
 import jarl.config.Nearest;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +19,9 @@ public final class Algorithms {
     private static final Map<String, Entry<?>> ENTRIES = new ConcurrentSkipListMap<>();
 
     static {
+        register("dqn", DqnConfig.class, Dqn::new);
         register("ppo", PpoConfig.class, Ppo::new);
+        register("sac", SacConfig.class, Sac::new);
     }
 
     private Algorithms() {}

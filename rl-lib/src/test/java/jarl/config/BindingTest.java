@@ -65,6 +65,15 @@ class BindingTest {
         assertThat(config.origin("learner.gamma").describe()).isEqualTo("default of Learner");
     }
 
+    record Words(@Default("false") boolean double_) {}
+
+    @Test
+    void mayNameAKeyThatIsAWordOfJava() {
+        Config config = over("config.yaml", "net: {double: true}\n").compose("config", List.of());
+
+        assertThat(config.bind("net", Words.class)).isEqualTo(new Words(true));
+    }
+
     @Test
     void takeWhatFilesAndOverridesSay() {
         Learner learner = learner()

@@ -2,8 +2,16 @@ package jarl.run;
 
 import jarl.algorithm.Learner;
 import jarl.algorithm.LearnerSetup;
+import jarl.algorithm.a2c.A2c;
+import jarl.algorithm.a2c.A2cConfig;
+import jarl.algorithm.dpo.Dpo;
+import jarl.algorithm.dpo.DpoConfig;
+import jarl.algorithm.grpo.Grpo;
+import jarl.algorithm.grpo.GrpoConfig;
 import jarl.algorithm.ppo.Ppo;
 import jarl.algorithm.ppo.PpoConfig;
+import jarl.algorithm.reinforce.Reinforce;
+import jarl.algorithm.reinforce.ReinforceConfig;
 import jarl.config.Nearest;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +23,11 @@ public final class Algorithms {
     private static final Map<String, Entry<?>> ENTRIES = new ConcurrentSkipListMap<>();
 
     static {
+        register("a2c", A2cConfig.class, A2c::new);
+        register("dpo", DpoConfig.class, (config, setup) -> new Dpo(config, setup, PreferenceFile.of(config, setup)));
+        register("grpo", GrpoConfig.class, Grpo::new);
         register("ppo", PpoConfig.class, Ppo::new);
+        register("reinforce", ReinforceConfig.class, Reinforce::new);
     }
 
     private Algorithms() {}

@@ -48,4 +48,22 @@ public final class Advantages {
             into[i] = last || ended ? tdError : tdError + discount * lambda * into[i + environments];
         }
     }
+
+    /// Scales the first `count` of them to mean 0 and (unbiased) standard deviation 1.
+    static void normalize(float[] advantages, int count) {
+        float mean = 0;
+        for (int i = 0; i < count; i++) {
+            mean += advantages[i];
+        }
+        mean /= count;
+        float squares = 0;
+        for (int i = 0; i < count; i++) {
+            float off = advantages[i] - mean;
+            squares += off * off;
+        }
+        float scale = 1 / ((float) Math.sqrt(squares / (count - 1)) + 1e-8f);
+        for (int i = 0; i < count; i++) {
+            advantages[i] = (advantages[i] - mean) * scale;
+        }
+    }
 }

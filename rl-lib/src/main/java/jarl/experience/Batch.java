@@ -10,6 +10,7 @@ public final class Batch {
     private final Rows actionBuffer;
     private final boolean @Nullable [] masks;
     private final int choices;
+    private final int[] steps;
     private final float[] logProbs;
     private final float[] values;
     private final float[] advantages;
@@ -24,6 +25,7 @@ public final class Batch {
         observationBuffer = Rows.of(capacity, rollout.observations.width());
         actionBuffer = Rows.of(capacity, rollout.actions.width());
         masks = choices == 0 ? null : new boolean[capacity * choices];
+        steps = new int[capacity];
         logProbs = new float[capacity];
         values = new float[capacity];
         advantages = new float[capacity];
@@ -42,8 +44,9 @@ public final class Batch {
         actions = actionBuffer.first(size);
         for (int i = 0; i < size; i++) {
             int source = order[from + i];
-            copyRow(rollout.observations, source, observations, i);
-            copyRow(rollout.actions, source, actions, i);
+            steps[i] = source;
+            Rollout.copyRow(rollout.observations, source, observations, i);
+            Rollout.copyRow(rollout.actions, source, actions, i);
             if (masks != null && rollout.masks != null) {
                 System.arraycopy(rollout.masks, source * choices, masks, i * choices, choices);
             }
@@ -55,31 +58,19 @@ public final class Batch {
         return this;
     }
 
-    private static void copyRow(Rows from, int source, Rows to, int target) {
-        System.arraycopy(from.data(), source * from.width(), to.data(), target * to.width(), from.width());
-    }
-
     /// Scales the advantages to mean 0 and (unbiased) standard deviation 1.
     public void normalizeAdvantages() {
-        float mean = 0;
-        for (int i = 0; i < size; i++) {
-            mean += advantages[i];
-        }
-        mean /= size;
-        float squares = 0;
-        for (int i = 0; i < size; i++) {
-            float off = advantages[i] - mean;
-            squares += off * off;
-        }
-        float scale = 1 / ((float) Math.sqrt(squares / (size - 1)) + 1e-8f);
-        for (int i = 0; i < size; i++) {
-            advantages[i] = (advantages[i] - mean) * scale;
-        }
+        Advantages.normalize(advantages, size);
     }
 
     /// How many steps.
     public int size() {
         return size;
+    }
+
+    /// Which step of its rollout the i-th is.
+    public int step(int i) {
+        return steps[i];
     }
 
     /// As the environment gave them; shape `[size, observationSpace.width()]`.

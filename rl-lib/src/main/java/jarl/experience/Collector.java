@@ -1,11 +1,9 @@
 package jarl.experience;
 
 import jarl.env.VectorEnvironment;
-import jarl.network.Rows;
 import jarl.state.Resumable;
 import jarl.state.StateReader;
 import jarl.state.StateWriter;
-import java.util.Arrays;
 import java.util.List;
 
 /// Fills a [Rollout] by letting an [Actor] act, `steps` steps at a time, going on where the last collection ended.
@@ -15,31 +13,14 @@ import java.util.List;
 public final class Collector implements Resumable {
     private final VectorEnvironment environment;
     private final int steps;
-    private final Rollout rollout;
+    private final Recorder recorder;
     private final EpisodeTracker episodes;
-    private final Rows actions;
-    private final ActionBounds bounds;
-    private final float[] logProbs;
-    private final float[] values;
-    private final Rows finals;
-    private final float[] finalValues;
-    private int taken;
 
     public Collector(VectorEnvironment environment, int steps) {
         this.environment = environment;
         this.steps = steps;
-        int count = environment.count();
-        int width = environment.observationSpace().width();
-        int actionWidth = environment.actionSpace().width();
-        boolean[] masks = environment.actionMasks();
-        rollout = new Rollout(steps, count, width, actionWidth, masks == null ? 0 : masks.length / count);
-        episodes = new EpisodeTracker(count);
-        actions = Rows.of(count, actionWidth);
-        logProbs = new float[count];
-        values = new float[count];
-        finals = Rows.of(count, width);
-        finalValues = new float[count];
-        bounds = new ActionBounds(environment.actionSpace());
+        recorder = new Recorder(environment, steps);
+        episodes = new EpisodeTracker(environment.count());
     }
 
     /// Environment steps taken so far, by all environments together.
@@ -56,123 +37,24 @@ public final class Collector implements Resumable {
     ///
     /// @throws TrainingInterrupted if the thread is interrupted; its flag stays set
     public Rollout collect(Actor actor) {
-        while (taken < steps) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new TrainingInterrupted();
-            }
-            step(actor, taken * environment.count());
-            taken++;
+        while (recorder.taken() < steps) {
+            recorder.step(actor);
+            episodes.track(environment);
         }
-        foresee(actor);
-        taken = 0;
-        return rollout;
-    }
-
-    private void step(Actor actor, int first) {
-        int count = environment.count();
-        Rows observations = now();
-        boolean[] masks = environment.actionMasks();
-        actor.act(observations, masks, actions, logProbs, values);
-        copy(observations, rollout.observations, first);
-        copy(actions, rollout.actions, first);
-        System.arraycopy(logProbs, 0, rollout.logProbs, first, count);
-        System.arraycopy(values, 0, rollout.values, first, count);
-        if (masks != null && rollout.masks != null) {
-            System.arraycopy(masks, 0, rollout.masks, first * (masks.length / count), masks.length);
-        }
-
-        environment.step(bounds.apply(actions.data()));
-        episodes.track(environment);
-        System.arraycopy(environment.rewards(), 0, rollout.rewards, first, count);
-        System.arraycopy(environment.terminated(), 0, rollout.terminated, first, count);
-        System.arraycopy(environment.truncated(), 0, rollout.truncated, first, count);
-        valueTruncated(actor, first);
-    }
-
-    /// V of the last observation of each episode that a clock has cut.
-    private void valueTruncated(Actor actor, int first) {
-        int found = 0;
-        for (int e = 0; e < environment.count(); e++) {
-            if (isCut(first + e)) {
-                System.arraycopy(
-                        environment.finalObservations(),
-                        e * finals.width(),
-                        finals.data(),
-                        found++ * finals.width(),
-                        finals.width());
-            }
-        }
-        if (found == 0) {
-            return;
-        }
-        actor.values(finals.first(found), finalValues);
-        for (int e = 0, next = 0; e < environment.count(); e++) {
-            if (isCut(first + e)) {
-                rollout.nextValues[first + e] = finalValues[next++];
-            }
-        }
-    }
-
-    private boolean isCut(int i) {
-        return rollout.truncated[i] && !rollout.terminated[i];
-    }
-
-    /// V of what came after each step that did not end its episode: of the step that follows, or of what is seen now.
-    private void foresee(Actor actor) {
-        int count = environment.count();
-        actor.values(now(), values);
-        for (int i = 0; i < rollout.size; i++) {
-            if (!isCut(i)) {
-                boolean last = i + count >= rollout.size;
-                rollout.nextValues[i] = last ? values[i + count - rollout.size] : rollout.values[i + count];
-            }
-        }
-    }
-
-    private Rows now() {
-        return new Rows(environment.observations(), environment.count(), finals.width());
-    }
-
-    private static void copy(Rows from, Rows to, int first) {
-        System.arraycopy(from.data(), 0, to.data(), first * to.width(), from.count() * from.width());
+        recorder.foresee(actor);
+        recorder.clear();
+        return recorder.rollout();
     }
 
     @Override
     public void save(StateWriter to) {
         to.part("episodes", episodes);
-        to.number("taken", taken);
-        int filled = taken * environment.count();
-        to.floats("observations", Arrays.copyOf(rollout.observations.data(), filled * rollout.observations.width()));
-        to.floats("actions", Arrays.copyOf(rollout.actions.data(), filled * rollout.actions.width()));
-        to.floats("log_probs", Arrays.copyOf(rollout.logProbs, filled));
-        to.floats("values", Arrays.copyOf(rollout.values, filled));
-        to.floats("next_values", Arrays.copyOf(rollout.nextValues, filled));
-        to.floats("rewards", Arrays.copyOf(rollout.rewards, filled));
-        to.bytes("terminated", Flags.bytes(rollout.terminated, filled));
-        to.bytes("truncated", Flags.bytes(rollout.truncated, filled));
-        if (rollout.masks != null) {
-            to.bytes("masks", Flags.bytes(rollout.masks, filled * (rollout.masks.length / rollout.size)));
-        }
+        recorder.save(to);
     }
 
     @Override
     public void load(StateReader from) {
         from.part("episodes", episodes);
-        taken = (int) from.number("taken");
-        fill(from.floats("observations"), rollout.observations.data());
-        fill(from.floats("actions"), rollout.actions.data());
-        fill(from.floats("log_probs"), rollout.logProbs);
-        fill(from.floats("values"), rollout.values);
-        fill(from.floats("next_values"), rollout.nextValues);
-        fill(from.floats("rewards"), rollout.rewards);
-        Flags.fill(from.bytes("terminated"), rollout.terminated);
-        Flags.fill(from.bytes("truncated"), rollout.truncated);
-        if (rollout.masks != null) {
-            Flags.fill(from.bytes("masks"), rollout.masks);
-        }
-    }
-
-    private static void fill(float[] from, float[] into) {
-        System.arraycopy(from, 0, into, 0, from.length);
+        recorder.load(from);
     }
 }

@@ -5,6 +5,7 @@ import jarl.state.Resumable;
 import jarl.state.StateReader;
 import jarl.state.StateWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,21 +14,32 @@ import java.util.Map;
 public final class EpisodeTracker implements Resumable {
     private final double[] returns;
     private final int[] lengths;
+    private final boolean[] everyone;
     private long steps;
     private List<Episode> finished = new ArrayList<>();
 
     public EpisodeTracker(int environments) {
         returns = new double[environments];
         lengths = new int[environments];
+        everyone = new boolean[environments];
+        Arrays.fill(everyone, true);
     }
 
     /// Takes note of the last step of each environment.
     public void track(VectorEnvironment environment) {
+        track(environment, everyone);
+    }
+
+    /// Counts the last step of each environment, and takes note of it where `living` says so; shape `[environments]`.
+    void track(VectorEnvironment environment, boolean[] living) {
         float[] rewards = environment.rawRewards();
         boolean[] terminated = environment.terminated();
         boolean[] truncated = environment.truncated();
         steps += returns.length;
         for (int e = 0; e < returns.length; e++) {
+            if (!living[e]) {
+                continue;
+            }
             returns[e] += rewards[e];
             lengths[e]++;
             if (terminated[e] || truncated[e]) {

@@ -2,10 +2,18 @@ package jarl.run;
 
 import jarl.algorithm.Learner;
 import jarl.algorithm.LearnerSetup;
+import jarl.algorithm.a2c.A2c;
+import jarl.algorithm.a2c.A2cConfig;
+import jarl.algorithm.dpo.Dpo;
+import jarl.algorithm.dpo.DpoConfig;
 import jarl.algorithm.dqn.Dqn;
 import jarl.algorithm.dqn.DqnConfig;
+import jarl.algorithm.grpo.Grpo;
+import jarl.algorithm.grpo.GrpoConfig;
 import jarl.algorithm.ppo.Ppo;
 import jarl.algorithm.ppo.PpoConfig;
+import jarl.algorithm.reinforce.Reinforce;
+import jarl.algorithm.reinforce.ReinforceConfig;
 import jarl.algorithm.sac.Sac;
 import jarl.algorithm.sac.SacConfig;
 import jarl.config.Nearest;
@@ -19,8 +27,12 @@ public final class Algorithms {
     private static final Map<String, Entry<?>> ENTRIES = new ConcurrentSkipListMap<>();
 
     static {
+        register("a2c", A2cConfig.class, A2c::new);
+        register("dpo", DpoConfig.class, (config, setup) -> new Dpo(config, setup, PreferenceFile.of(config, setup)));
         register("dqn", DqnConfig.class, Dqn::new);
+        register("grpo", GrpoConfig.class, Grpo::new);
         register("ppo", PpoConfig.class, Ppo::new);
+        register("reinforce", ReinforceConfig.class, Reinforce::new);
         register("sac", SacConfig.class, Sac::new);
     }
 

@@ -19,4 +19,27 @@ public final class Batches {
         int[] order = java.util.stream.IntStream.range(0, size).toArray();
         return new Batch(rollout, size, 0).gather(order, 0, size);
     }
+
+    /// Episodes with these rewards.
+    ///
+    /// @param rewards   of each step, one array an episode
+    /// @param groupSize episodes that have begun alike
+    public static Trajectories episodes(float[][] rewards, int groupSize) {
+        int size = 0;
+        for (float[] episode : rewards) {
+            size += episode.length;
+        }
+        var steps = new Rollout(size, 1, 1, 1, 0);
+        int[] ends = new int[rewards.length];
+        int[] groups = new int[rewards.length];
+        int at = 0;
+        for (int k = 0; k < rewards.length; k++) {
+            System.arraycopy(rewards[k], 0, steps.rewards, at, rewards[k].length);
+            at += rewards[k].length;
+            steps.terminated[at - 1] = true;
+            ends[k] = at;
+            groups[k] = k / groupSize;
+        }
+        return new Trajectories(steps, ends, groups);
+    }
 }

@@ -1,9 +1,11 @@
 package jarl.algorithm.ppo;
 
 import jarl.algorithm.ActorCritic;
+import jarl.algorithm.Critic;
 import jarl.algorithm.Iteration;
 import jarl.algorithm.Learner;
 import jarl.algorithm.LearnerSetup;
+import jarl.algorithm.Rates;
 import jarl.env.NumpyRandom;
 import jarl.experience.Batch;
 import jarl.experience.Collector;
@@ -30,13 +32,14 @@ public final class Ppo implements Learner {
     private final PpoMeasures measures = new PpoMeasures();
     private long iteration;
     private float clipRange;
-    private float learningRate;
+    private float entCoef;
+    private Rates rates;
 
     public Ppo(PpoConfig config, LearnerSetup setup) {
         this.config = config;
         this.setup = setup;
         random = setup.random().spawn(1).getFirst();
-        policy = new ActorCritic(setup, ADAM);
+        policy = new ActorCritic(setup, config.valueLearningRate() == null ? Critic.TOGETHER : Critic.APART, ADAM);
         collector = new Collector(setup.environment(), config.nSteps());
         schedule(0);
     }
@@ -45,7 +48,7 @@ public final class Ppo implements Learner {
     public Iteration iterate() {
         Rollout rollout = collector.collect(policy);
         schedule(Math.min(1, (double) collector.steps() / setup.numSteps()));
-        measures.begin(clipRange, learningRate);
+        measures.begin(clipRange, rates.policy());
         rollout.estimateAdvantages(config.gamma(), config.gaeLambda());
         improve(rollout);
         return new Iteration(++iteration, collector.steps(), measures.end(rollout), collector.takeEpisodes());
@@ -53,7 +56,8 @@ public final class Ppo implements Learner {
 
     private void schedule(double progress) {
         clipRange = config.clipRange().at(progress);
-        learningRate = setup.learningRate().at(progress);
+        entCoef = config.entCoef().at(progress);
+        rates = Rates.at(setup, config.valueLearningRate(), progress);
     }
 
     /// Several passes over one rollout, each step kept near the policy that collected it.
@@ -64,7 +68,7 @@ public final class Ppo implements Learner {
                 if (config.normalizeAdvantage()) {
                     batch.normalizeAdvantages();
                 }
-                if (!policy.improve(batch, this::weigh, learningRate, setup.maxGradNorm())) {
+                if (!policy.improve(batch, this::weigh, rates)) {
                     return;
                 }
             }
@@ -81,7 +85,7 @@ public final class Ppo implements Learner {
 
             weights.logProb(i, flat ? 0 : -advantage * ratio / n);
             weights.value(i, config.vfCoef() * valueSlope(batch, now, i) / n);
-            weights.entropy(i, -config.entCoef() / n);
+            weights.entropy(i, -entCoef / n);
             measures.note(batch, now, i, ratio);
         }
         return config.targetKl() == null || measures.kl(n) <= 1.5 * config.targetKl(); // false: moved enough

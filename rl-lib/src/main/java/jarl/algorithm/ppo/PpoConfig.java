@@ -18,8 +18,9 @@ public record PpoConfig(
         @Default("none") ValueClip valueClip, // whether V, too, may move by ε only, and in whose reading
         @Default("true") boolean normalizeAdvantage, // to mean 0 and deviation 1 in each batch
         @Default("0.5") float vfCoef, // c₁ in eq. 9
-        @Default("0.0") float entCoef, // c₂ in eq. 9
-        @Default("null") @Nullable Float targetKl) { // stop the update where KL exceeds 1.5 times this; null: never
+        @Default("0.0") Schedule entCoef, // c₂ in eq. 9
+        @Default("null") @Nullable Float targetKl, // stop the update where KL exceeds 1.5 times this; null: never
+        @Default("null") @Nullable Schedule valueLearningRate) { // of the value function; null: the policy's, in one step
 
     /// What a value that moved further than ε from the old one counts as.
     public enum ValueClip {

@@ -126,7 +126,8 @@ class PpoTest {
                 clips ? PpoConfig.ValueClip.SB3 : PpoConfig.ValueClip.NONE,
                 true,
                 (float) reference.get("vf_coef").asDouble(),
-                (float) reference.get("ent_coef").asDouble(),
+                new Schedule.Constant(reference.get("ent_coef").asDouble()),
+                null,
                 null);
         return new Ppo(config, setup(engine, 1));
     }
@@ -155,7 +156,8 @@ class PpoTest {
                 PpoConfig.ValueClip.NONE,
                 true,
                 0.5f,
-                0,
+                new Schedule.Constant(0),
+                null,
                 null);
     }
 
@@ -192,7 +194,18 @@ class PpoTest {
     @Test
     void stopsAnUpdateWhereThePolicyHasMovedTooFar() {
         var bold = new PpoConfig(
-                16, 16, 50, 0.99f, 0.95f, new Schedule.Constant(0.2), PpoConfig.ValueClip.NONE, true, 0.5f, 0, 1e-4f);
+                16,
+                16,
+                50,
+                0.99f,
+                0.95f,
+                new Schedule.Constant(0.2),
+                PpoConfig.ValueClip.NONE,
+                true,
+                0.5f,
+                new Schedule.Constant(0),
+                1e-4f,
+                null);
         try (Engine engine = Engines.open("java", "cpu", 1);
                 Ppo careful = new Ppo(bold, setup(engine, 7))) {
             // fifty passes would move it by far more than this

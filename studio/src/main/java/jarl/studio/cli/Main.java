@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             EvaluateCommand.class,
             ExportCommand.class,
             RunsCommand.class,
+            StudyCommand.class,
             ConfigCommand.class,
             EnvCommand.class,
             NotebookCommand.class,

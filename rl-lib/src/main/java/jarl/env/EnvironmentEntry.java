@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name            unique in the catalogue: `CartPole-v1`
 /// @param maker           gives a new environment, without its time limit
 /// @param vectorMaker     a hand-written vector form, or null: the general one serves
-/// @param options         each option with its default: a flag, a whole number, a number, text, a list or a map
+/// @param options         each option with its default: a flag, a whole number, a number, text, a list, a map, or null
+///                        where the world decides by its other options
 /// @param timeLimit       longest episode in steps, where the world itself may never end one
 /// @param rewardThreshold return at which the world counts as solved
 /// @param referenceScores returns to compare with, by what earned them
@@ -23,7 +24,7 @@ public record EnvironmentEntry(
         String name,
         Maker maker,
         @Nullable VectorMaker vectorMaker,
-        Map<String, Object> options,
+        Map<String, @Nullable Object> options,
         OptionalInt timeLimit,
         OptionalDouble rewardThreshold,
         Map<String, Double> referenceScores,
@@ -67,8 +68,8 @@ public record EnvironmentEntry(
                 name, this.maker, maker, options, timeLimit, rewardThreshold, referenceScores, about);
     }
 
-    public EnvironmentEntry option(String option, Object standard) {
-        var more = new LinkedHashMap<>(options);
+    public EnvironmentEntry option(String option, @Nullable Object standard) {
+        var more = new LinkedHashMap<String, @Nullable Object>(options);
         more.put(option, standard);
         return new EnvironmentEntry(
                 name, maker, vectorMaker, more, timeLimit, rewardThreshold, referenceScores, about);

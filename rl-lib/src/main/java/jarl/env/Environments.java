@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The catalogue of worlds, by name: the built-in ones and those registered since.
 ///
@@ -127,8 +128,19 @@ public final class Environments {
                 : new Vectorized(() -> limited(entry, chosen, timeLimit), count, threads);
     }
 
+    /// Every option that the world of this name takes, `max_episode_steps` among them, and what it is when nothing is
+    /// said; null where the world decides.
+    ///
+    /// @throws IllegalArgumentException if no world has this name
+    public static Map<String, @Nullable Object> defaults(String name) {
+        EnvironmentEntry entry = entry(name);
+        var defaults = new LinkedHashMap<String, @Nullable Object>(entry.options());
+        defaults.put(TIME_LIMIT, entry.timeLimit().isPresent() ? entry.timeLimit().getAsInt() : null);
+        return defaults;
+    }
+
     private static Options options(EnvironmentEntry entry, Map<String, ?> asked) {
-        var own = new LinkedHashMap<String, Object>(asked);
+        var own = new LinkedHashMap<String, @Nullable Object>(asked);
         own.remove(TIME_LIMIT);
         return Options.of(entry.name(), entry.options(), own);
     }
@@ -138,8 +150,9 @@ public final class Environments {
         if (limit == null) {
             return entry.timeLimit();
         }
-        if (limit instanceof Integer steps && steps >= 1) {
-            return OptionalInt.of(steps);
+        boolean whole = limit instanceof Integer || limit instanceof Long;
+        if (whole && ((Number) limit).longValue() >= 1 && ((Number) limit).longValue() <= Integer.MAX_VALUE) {
+            return OptionalInt.of(((Number) limit).intValue());
         }
         throw new IllegalArgumentException(TIME_LIMIT + " of " + entry.name() + " is a whole number of at least 1, not "
                 + limit);

@@ -26,7 +26,7 @@ public final class Blackjack implements Environment {
     public static final EnvironmentEntry ENTRY = EnvironmentEntry.of("Blackjack-v1",
             options -> new Blackjack(rules(options)))
             .option("natural", false)
-            .option("sab", true)
+            .option("sab", null) // unless `natural` is asked for
             .score("random", -0.40)
             .score("optimal", -0.045)
             .about(new About(
@@ -38,10 +38,9 @@ public final class Blackjack implements Environment {
                     "+1 for a game won, −1 for one lost, 0 for a draw",
                     "two cards each",
                     "the player sticks or busts",
-                    "v1; `sab`, the default: a natural (ace and ten) beats any other hand of the dealer's, as"
-                            + " in the book;"
-                            + " `natural` alone: no such rule, but a game won by a natural pays 1.5; neither: a"
-                                    + " plain game",
+                    "v1; `sab`, the rule unless `natural` is asked for or `sab` set to false: a natural (ace and ten)"
+                            + " beats any other hand of the dealer's, as in the book; `natural`: no such rule, but a game"
+                            + " won by a natural pays 1.5; neither: a plain game",
                     "Sutton & Barto (2018), example 5.1;"
                             + " https://gymnasium.farama.org/environments/toy_text/blackjack/"));
 
@@ -70,9 +69,9 @@ public final class Blackjack implements Environment {
         this.rules = rules;
     }
 
-    /// In the catalogue Gymnasium plays by `sab`; who asks for `natural` alone means it.
+    /// In the catalogue Gymnasium plays by `sab`; who asks for `natural` and says nothing of `sab` means it.
     private static Rules rules(Options options) {
-        boolean sab = options.flag("sab") && (options.asked("sab") || !options.flag("natural"));
+        boolean sab = options.flag("sab", !options.flag("natural"));
         return sab ? Rules.SAB : options.flag("natural") ? Rules.NATURAL : Rules.PLAIN;
     }
 

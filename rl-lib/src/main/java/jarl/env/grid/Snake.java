@@ -33,7 +33,7 @@ public final class Snake implements Environment {
             .option("seg_size", 3)
             .option("vision", 0)
             .option("danger_frame", "relative")
-            .option("rewards", Map.of())
+            .option("rewards", SnakeRewards.usual())
             .score("random", -0.95)
             .about(new About(
                     "A snake on a square board grows by each apple it eats, and must not meet the wall, itself,"

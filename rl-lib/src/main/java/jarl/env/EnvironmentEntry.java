@@ -1,5 +1,8 @@
 package jarl.env;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,6 +64,49 @@ public record EnvironmentEntry(
     /// A world without options.
     public static EnvironmentEntry of(String name, Supplier<? extends Environment> maker) {
         return of(name, options -> maker.get());
+    }
+
+    /// A world by its class: its public static `ENTRY` where it has one, else what its constructor without parameters
+    /// makes.
+    ///
+    /// @throws IllegalArgumentException if the class is no [Environment], or cannot be made that way
+    public static EnvironmentEntry of(Class<?> type) {
+        if (!Environment.class.isAssignableFrom(type)) {
+            throw new IllegalArgumentException(type.getName() + " does not implement " + Environment.class.getName());
+        }
+        try {
+            Field entry = type.getField("ENTRY");
+            if (entry.get(null) instanceof EnvironmentEntry its) {
+                return its;
+            }
+        } catch (NoSuchFieldException none) {
+            // then its constructor tells
+        } catch (IllegalAccessException hidden) {
+            throw new IllegalArgumentException(type.getName() + " must be public", hidden);
+        }
+        return of(type.getName(), maker(type.asSubclass(Environment.class)));
+    }
+
+    private static Supplier<? extends Environment> maker(Class<? extends Environment> type) {
+        try {
+            Constructor<? extends Environment> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return () -> made(constructor);
+        } catch (NoSuchMethodException none) {
+            throw new IllegalArgumentException(type.getName() + " has no constructor without parameters and no public"
+                    + " static EnvironmentEntry ENTRY", none);
+        }
+    }
+
+    private static Environment made(Constructor<? extends Environment> constructor) {
+        try {
+            return constructor.newInstance();
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause() instanceof RuntimeException cause
+                    ? cause : new IllegalStateException(failure.getCause());
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalArgumentException(constructor.getDeclaringClass().getName() + " cannot be made", failure);
+        }
     }
 
     public EnvironmentEntry vector(VectorMaker maker) {

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The catalogue of worlds, by name: the built-in ones and those registered since.
+/// The catalogue of worlds, by name: the built-in ones and those registered since. Any other world on the class path
+/// goes by the name of its class, `org.example.Corridor`, as [EnvironmentEntry#of(Class)] makes it.
 ///
 /// Beside its own options every world takes `max_episode_steps`, which replaces the entry's time limit.
 public final class Environments {
@@ -89,10 +90,31 @@ public final class Environments {
     public static EnvironmentEntry entry(String name) {
         EnvironmentEntry entry = ENTRIES.get(name);
         if (entry == null) {
+            entry = ofClass(name);
+        }
+        if (entry == null) {
             throw new IllegalArgumentException("Unknown environment \"" + name + "\"" + Nearest.suggestion(name, names())
                     + "\nKnown are: " + String.join(", ", names()));
         }
         return entry;
+    }
+
+    /// Whether [#entry] finds a world of this name.
+    public static boolean isKnown(String name) {
+        return ENTRIES.containsKey(name) || ofClass(name) != null;
+    }
+
+    /// Null if the name is that of no class; a class's name has a dot.
+    private static @Nullable EnvironmentEntry ofClass(String name) {
+        if (name.indexOf('.') < 0) {
+            return null;
+        }
+        ClassLoader here = Thread.currentThread().getContextClassLoader();
+        try {
+            return EnvironmentEntry.of(Class.forName(name, true, here));
+        } catch (ClassNotFoundException none) {
+            return null;
+        }
     }
 
     /// One environment, within its time limit.

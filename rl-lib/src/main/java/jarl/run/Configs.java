@@ -49,7 +49,7 @@ public final class Configs {
 
     /// The options of a world and their defaults; null where the world is unknown, which its name's check tells.
     private static @Nullable Map<String, ?> options(String world) {
-        return Environments.names().contains(world) ? Environments.defaults(world) : null;
+        return Environments.isKnown(world) ? Environments.defaults(world) : null;
     }
 
     /// Composes the primary config with these overrides and checks all of it.

@@ -254,7 +254,7 @@ final class Binder {
 
     /// The check's own words, with the path of the key they begin with and where its value comes from.
     private static String failed(MapNode map, String message) {
-        String key = message.split(" ", 2)[0];
+        String key = message.split("[ :]", 2)[0];
         Node node = map.get(key);
         String prefix = map.path().isEmpty() ? "" : map.path() + ".";
         return prefix + message + (node == null ? "." : " (" + node.origin.describe() + ").");

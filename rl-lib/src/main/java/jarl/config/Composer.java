@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Composes configs from directories of YAML files and overrides.
@@ -29,16 +30,18 @@ public final class Composer {
     private final List<ConfigSource> sources;
     private final Map<String, Type.Section> schemas;
     private final Map<String, Class<? extends Record>> records;
+    private final List<DependentSection> dependents;
     private final Map<String, String> environment;
     private final @Nullable LocalDateTime clock;
     private final ParsedFiles files;
 
     private Composer(List<ConfigSource> sources, Map<String, Type.Section> schemas,
-            Map<String, Class<? extends Record>> records, Map<String, String> environment,
-            @Nullable LocalDateTime clock, ParsedFiles files) {
+            Map<String, Class<? extends Record>> records, List<DependentSection> dependents,
+            Map<String, String> environment, @Nullable LocalDateTime clock, ParsedFiles files) {
         this.sources = sources;
         this.schemas = schemas;
         this.records = records;
+        this.dependents = dependents;
         this.environment = environment;
         this.clock = clock;
         this.files = files;
@@ -48,13 +51,13 @@ public final class Composer {
     public static Composer over(Path... directories) {
         List<ConfigSource> sources = new ArrayList<>();
         Arrays.stream(directories).forEach(directory -> sources.add(new ConfigSource.Folder(directory)));
-        return new Composer(sources, Map.of(), Map.of(), System.getenv(), null, new ParsedFiles());
+        return new Composer(sources, Map.of(), Map.of(), List.of(), System.getenv(), null, new ParsedFiles());
     }
 
     /// Over files in memory: path, `algorithm/ppo.yaml`, → text.
     public static Composer overFiles(Map<String, String> files) {
         List<ConfigSource> memory = List.of(new ConfigSource.Memory(Map.copyOf(files)));
-        return new Composer(memory, Map.of(), Map.of(), System.getenv(), null, new ParsedFiles());
+        return new Composer(memory, Map.of(), Map.of(), List.of(), System.getenv(), null, new ParsedFiles());
     }
 
     /// Adds an option that no directory has: of a world that a notebook cell registered, say. A file of that name wins.
@@ -63,7 +66,7 @@ public final class Composer {
     public Composer option(String config, String yaml) {
         List<ConfigSource> more = new ArrayList<>(sources);
         more.add(new ConfigSource.Memory(Map.of(config + ".yaml", yaml)));
-        return new Composer(more, schemas, records, environment, clock, files);
+        return new Composer(more, schemas, records, dependents, environment, clock, files);
     }
 
     /// Lays the defaults of a record beneath a config, so that its file needs to say only what differs, and gives its
@@ -75,23 +78,37 @@ public final class Composer {
     public Composer schema(String config, Class<? extends Record> type) {
         Map<String, Class<? extends Record>> more = new LinkedHashMap<>(records);
         more.put(config, type);
-        return new Composer(sources, schemas, more, environment, clock, files).schema(config, RecordSchema.of(type));
+        Composer known = new Composer(sources, schemas, more, dependents, environment, clock, files);
+        return known.schema(config, RecordSchema.of(type));
     }
 
     Composer schema(String config, Type.Section section) {
         Map<String, Type.Section> more = new LinkedHashMap<>(schemas);
         more.put(config, section);
-        return new Composer(sources, more, records, environment, clock, files);
+        return new Composer(sources, more, records, dependents, environment, clock, files);
+    }
+
+    /// Gives the keys of a section their types and defaults by another value of the config: the options that a world
+    /// takes, say, by the world's name. Whatever sets that value, file or override, the section follows.
+    ///
+    /// @param section  dotted, `environment.options`
+    /// @param by       dotted, `environment.name`
+    /// @param defaults of a value of `by`: key → default as plain value, whose kind is then the key's type (null: any
+    ///                 kind); null where the value is unknown, and the section stays as it is
+    public Composer section(String section, String by, Function<String, @Nullable Map<String, ?>> defaults) {
+        List<DependentSection> more = new ArrayList<>(dependents);
+        more.add(new DependentSection(section, by, defaults));
+        return new Composer(sources, schemas, records, more, environment, clock, files);
     }
 
     /// The environment variables that `oc.env` sees; without this, those of the process.
     public Composer environment(Map<String, String> variables) {
-        return new Composer(sources, schemas, records, Map.copyOf(variables), clock, files);
+        return new Composer(sources, schemas, records, dependents, Map.copyOf(variables), clock, files);
     }
 
     /// The moment that `now` says; without this, the moment of composing.
     public Composer clock(LocalDateTime moment) {
-        return new Composer(sources, schemas, records, environment, moment, files);
+        return new Composer(sources, schemas, records, dependents, environment, moment, files);
     }
 
     /// Composes a config.
@@ -218,6 +235,8 @@ public final class Composer {
 
         MapNode root = merged(repository, layers);
         Problems problems = new Problems();
+        dependents.forEach(section -> problems.attempt(
+                () -> section.lay(root, trial(root, groups.values(), surroundings, repository), surroundings)));
         OverrideApplier applier = new OverrideApplier(root, surroundings, repository);
         groups.values().forEach(override -> problems.attempt(() -> applier.apply(override)));
 
@@ -233,6 +252,16 @@ public final class Composer {
         }
         problems.throwIfAny();
         return config;
+    }
+
+    /// The tree as far as the overrides fit it: what it says decides which keys a dependent section has.
+    private static MapNode trial(
+            MapNode root, List<ParsedOverride> values, Surroundings surroundings, Repository repository) {
+        MapNode trial = root.copy();
+        OverrideApplier applier = new OverrideApplier(trial, surroundings, repository);
+        Problems ignored = new Problems();
+        values.forEach(override -> ignored.attempt(() -> applier.apply(override)));
+        return trial;
     }
 
     /// The record of each section that these layers make.

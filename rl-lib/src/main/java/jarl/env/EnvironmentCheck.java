@@ -5,7 +5,6 @@ import jarl.space.Discrete;
 import jarl.space.MultiDiscrete;
 import jarl.space.Space;
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -304,13 +303,7 @@ public final class EnvironmentCheck {
         if (picture == null) {
             return;
         }
-        var image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D canvas = image.createGraphics();
-        canvas.setColor(Color.WHITE);
-        canvas.fillRect(0, 0, picture.width(), picture.height());
-        picture.strokes().accept(canvas);
-        canvas.dispose();
-        if (isBlank(image)) {
+        if (isBlank(picture.image(1))) {
             problem("draws a picture with nothing in it");
         }
         if (Objects.requireNonNullElse(picture.alt(), "").isBlank()) {

@@ -9,9 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// What is known about a world, as a page of Markdown.
+/// What is known about a world, as a page of Markdown, which shows the picture `../images/environments/NAME.png`.
 public final class EnvironmentPage {
+    private static final long SEED = 1;
+
     private final EnvironmentEntry entry;
     private final List<String> lines = new ArrayList<>();
 
@@ -28,10 +31,32 @@ public final class EnvironmentPage {
         return String.join("\n", page.lines) + "\n";
     }
 
+    /// The world of this name at the start of an episode, or null where it does not draw itself.
+    ///
+    /// @throws IllegalArgumentException if no world has this name
+    public static @Nullable Picture picture(String name) {
+        try (Environment world = Environments.make(name, Map.of())) {
+            world.reset(NumpyRandom.seeded(SEED));
+            return world.picture();
+        }
+    }
+
+    /// A value as it is written in a config.
+    public static String written(@Nullable Object value) {
+        return value instanceof Map<?, ?> map
+                ? map.entrySet().stream().map(entry -> entry.getKey() + ": " + written(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"))
+                : String.valueOf(value);
+    }
+
     private void write() {
         About about = entry.about();
         add("# " + entry.name());
         paragraph("", about.description());
+        Picture picture = picture(entry.name());
+        if (picture != null) {
+            verbatim("", "![" + picture.alt() + "](../images/environments/" + entry.name() + ".png)");
+        }
         try (Environment world = Environments.make(entry.name(), Map.of())) {
             space("Observation", world.observationSpace(), about.observation());
             space("Action", world.actionSpace(), about.actions());
@@ -103,15 +128,13 @@ public final class EnvironmentPage {
     }
 
     private void options() {
-        if (entry.options().isEmpty()) {
-            return;
-        }
         add("");
         add("## Options");
         add("");
         add("| option | default |");
         add("|---|---|");
-        entry.options().forEach((option, standard) -> add("| `" + option + "` | `" + standard + "` |"));
+        Environments.defaults(entry.name()).forEach(
+                (option, standard) -> add("| `" + option + "` | `" + written(standard) + "` |"));
     }
 
     private void scores() {

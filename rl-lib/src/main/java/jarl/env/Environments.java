@@ -19,8 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// The catalogue of worlds, by name: the built-in ones and those registered since.
+/// The catalogue of worlds, by name: the built-in ones and those registered since. Any other world on the class path
+/// goes by the name of its class, `org.example.Corridor`, as [EnvironmentEntry#of(Class)] makes it.
 ///
 /// Beside its own options every world takes `max_episode_steps`, which replaces the entry's time limit.
 public final class Environments {
@@ -88,10 +90,31 @@ public final class Environments {
     public static EnvironmentEntry entry(String name) {
         EnvironmentEntry entry = ENTRIES.get(name);
         if (entry == null) {
+            entry = ofClass(name);
+        }
+        if (entry == null) {
             throw new IllegalArgumentException("Unknown environment \"" + name + "\"" + Nearest.suggestion(name, names())
                     + "\nKnown are: " + String.join(", ", names()));
         }
         return entry;
+    }
+
+    /// Whether [#entry] finds a world of this name.
+    public static boolean isKnown(String name) {
+        return ENTRIES.containsKey(name) || ofClass(name) != null;
+    }
+
+    /// Null if the name is that of no class; a class's name has a dot.
+    private static @Nullable EnvironmentEntry ofClass(String name) {
+        if (name.indexOf('.') < 0) {
+            return null;
+        }
+        ClassLoader here = Thread.currentThread().getContextClassLoader();
+        try {
+            return EnvironmentEntry.of(Class.forName(name, true, here));
+        } catch (ClassNotFoundException none) {
+            return null;
+        }
     }
 
     /// One environment, within its time limit.
@@ -127,8 +150,19 @@ public final class Environments {
                 : new Vectorized(() -> limited(entry, chosen, timeLimit), count, threads);
     }
 
+    /// Every option that the world of this name takes, `max_episode_steps` among them, and what it is when nothing is
+    /// said; null where the world decides.
+    ///
+    /// @throws IllegalArgumentException if no world has this name
+    public static Map<String, @Nullable Object> defaults(String name) {
+        EnvironmentEntry entry = entry(name);
+        var defaults = new LinkedHashMap<String, @Nullable Object>(entry.options());
+        defaults.put(TIME_LIMIT, entry.timeLimit().isPresent() ? entry.timeLimit().getAsInt() : null);
+        return defaults;
+    }
+
     private static Options options(EnvironmentEntry entry, Map<String, ?> asked) {
-        var own = new LinkedHashMap<String, Object>(asked);
+        var own = new LinkedHashMap<String, @Nullable Object>(asked);
         own.remove(TIME_LIMIT);
         return Options.of(entry.name(), entry.options(), own);
     }
@@ -138,8 +172,9 @@ public final class Environments {
         if (limit == null) {
             return entry.timeLimit();
         }
-        if (limit instanceof Integer steps && steps >= 1) {
-            return OptionalInt.of(steps);
+        boolean whole = limit instanceof Integer || limit instanceof Long;
+        if (whole && ((Number) limit).longValue() >= 1 && ((Number) limit).longValue() <= Integer.MAX_VALUE) {
+            return OptionalInt.of(((Number) limit).intValue());
         }
         throw new IllegalArgumentException(TIME_LIMIT + " of " + entry.name() + " is a whole number of at least 1, not "
                 + limit);

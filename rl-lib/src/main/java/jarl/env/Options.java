@@ -1,45 +1,43 @@
 package jarl.env;
 
 import jarl.config.Nearest;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The options of one environment: what was asked for, laid over the defaults. A name that has no default is an error,
-/// and so is a value of another type than the default's.
+/// and so is a value of another type than the default's;
+/// a default of null leaves both the type and the meaning of null to the world.
 public final class Options {
     private final String environment;
-    private final Map<String, Object> values;
-    private final Set<String> asked;
+    private final Map<String, @Nullable Object> values;
 
-    private Options(String environment, Map<String, Object> values, Set<String> asked) {
+    private Options(String environment, Map<String, @Nullable Object> values) {
         this.environment = environment;
         this.values = values;
-        this.asked = Set.copyOf(asked);
     }
 
     /// @throws IllegalArgumentException if a name is unknown or a value has another type than its default
-    static Options of(String environment, Map<String, Object> defaults, Map<String, ?> asked) {
-        var values = new LinkedHashMap<String, Object>(defaults);
+    static Options of(String environment, Map<String, ?> defaults, Map<String, ?> asked) {
+        var values = new LinkedHashMap<String, @Nullable Object>(defaults);
         asked.forEach((name, value) -> {
-            Object standard = defaults.get(name);
-            if (standard == null) {
+            if (!defaults.containsKey(name)) {
                 throw unknown(environment, defaults, name);
             }
-            values.put(name, fit(environment, name, value, standard));
+            Object standard = defaults.get(name);
+            values.put(name, standard == null ? value : fit(environment, name, value, standard));
         });
-        return new Options(environment, values, asked.keySet());
+        return new Options(environment, values);
     }
 
-    private static IllegalArgumentException unknown(String environment, Map<String, Object> defaults, String name) {
+    private static IllegalArgumentException unknown(String environment, Map<String, ?> defaults, String name) {
         String known = defaults.isEmpty() ? " has no options" : " knows: " + String.join(", ", defaults.keySet());
         return new IllegalArgumentException("Unknown option \"" + name + "\" of " + environment
                 + Nearest.suggestion(name, defaults.keySet()) + "\n" + environment + known);
     }
 
-    private static Object fit(String environment, String name, Object value, Object standard) {
+    private static Object fit(String environment, String name, @Nullable Object value, Object standard) {
         boolean fits = switch (standard) {
             case Boolean flag -> value instanceof Boolean;
             case Integer whole -> value instanceof Integer || (value instanceof Long it && it == it.intValue());
@@ -49,7 +47,7 @@ public final class Options {
             case Map<?, ?> map -> value instanceof Map<?, ?>;
             default -> throw new IllegalStateException("Option " + name + " has a default of an unknown kind");
         };
-        if (!fits) {
+        if (!fits || value == null) {
             throw new IllegalArgumentException("Option " + name + " of " + environment + " is a " + kind(standard)
                     + " such as " + standard + ", not " + value);
         }
@@ -72,13 +70,13 @@ public final class Options {
         return environment;
     }
 
-    /// Whether the option was asked for, rather than left at its default.
-    public boolean asked(String name) {
-        return asked.contains(name);
-    }
-
     public boolean flag(String name) {
         return (Boolean) value(name);
+    }
+
+    /// A flag whose default is null, which means `otherwise`.
+    public boolean flag(String name, boolean otherwise) {
+        return values.get(name) == null ? otherwise : (Boolean) fit(environment, name, value(name), otherwise);
     }
 
     public int whole(String name) {
@@ -107,10 +105,5 @@ public final class Options {
             throw new IllegalArgumentException(environment + " declares no option \"" + name + "\"");
         }
         return value;
-    }
-
-    /// All of them, in the order they were declared.
-    public Map<String, Object> values() {
-        return Collections.unmodifiableMap(values);
     }
 }

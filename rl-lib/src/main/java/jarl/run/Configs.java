@@ -28,7 +28,9 @@ public final class Configs {
     /// A composer over these directories that knows the records of all options, and the worlds that were registered
     /// beside the files.
     public static Composer composer(Path... directories) {
-        Composer composer = Composer.over(directories).schema("", RootConfig.class);
+        Composer composer = Composer.over(directories)
+                .schema("", RootConfig.class)
+                .section("environment.options", "environment.name", Configs::options);
         for (String world : Environments.names()) {
             composer = composer.option("environment/" + world, "name: \"" + world + "\"\n");
         }
@@ -43,6 +45,11 @@ public final class Configs {
                     .schema("algorithm/" + algorithm.name(), algorithm.options());
         }
         return composer;
+    }
+
+    /// The options of a world and their defaults; null where the world is unknown, which its name's check tells.
+    private static @Nullable Map<String, ?> options(String world) {
+        return Environments.isKnown(world) ? Environments.defaults(world) : null;
     }
 
     /// Composes the primary config with these overrides and checks all of it.

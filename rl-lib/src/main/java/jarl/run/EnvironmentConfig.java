@@ -3,30 +3,43 @@ package jarl.run;
 import static jarl.config.Checks.atLeast;
 
 import jarl.config.Default;
+import jarl.env.Environments;
 import jarl.env.VectorEnvironment;
 import jarl.env.Wrappers;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Which world, and how many of it.
 public record EnvironmentConfig(
         @Default("???") String name, // in the catalogue: CartPole-v1
         @Default("8") int numEnvs, // stepped together
         @Default("[]") List<Object> wrappers, // put on in this order; see jarl.env.Wrappers
-        @Default("{}") Map<String, Object> options) { // the environment's own
+        @Default("{}") Map<String, @Nullable Object> options) { // the world's own, typed by its catalogue entry
 
     public EnvironmentConfig {
         atLeast("num_envs", 1, numEnvs);
         wrappers = List.copyOf(wrappers);
-        options = Map.copyOf(options);
-        check(wrappers);
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        check(name, wrappers, options);
     }
 
-    private static void check(List<Object> wrappers) {
+    /// Also the worlds' own checks, where making one is mere computation.
+    private static void check(String name, List<Object> wrappers, Map<String, @Nullable Object> options) {
+        told("name", () -> Environments.entry(name));
+        told("wrappers", () -> Wrappers.of(wrappers));
+        if (Environments.isBuiltIn(name)) {
+            told("options", () -> Environments.make(name, options).close());
+        }
+    }
+
+    private static void told(String key, Runnable check) {
         try {
-            Wrappers.of(wrappers);
+            check.run();
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("wrappers: " + wrong.getMessage(), wrong);
+            throw new IllegalArgumentException(key + ": " + wrong.getMessage(), wrong);
         }
     }
 

@@ -19,6 +19,18 @@ public record Discrete(int n, List<String> names) implements Space {
         }
     }
 
+    /// The number of the choice of this name.
+    ///
+    /// @throws IllegalArgumentException if no choice has it; the message names those there are
+    public int choice(String name) {
+        int choice = names.indexOf(name);
+        if (choice < 0) {
+            throw new IllegalArgumentException(names.isEmpty() ? "These choices have no names, so not \"" + name + "\""
+                    : "No choice is called \"" + name + "\"; there are: " + String.join(", ", names));
+        }
+        return choice;
+    }
+
     @Override
     public int width() {
         return 1;

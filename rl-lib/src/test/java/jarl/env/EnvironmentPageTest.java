@@ -2,17 +2,21 @@ package jarl.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The pages of docs/environments")
 class EnvironmentPageTest {
     static final Path PAGES = Path.of("..", "docs", "environments");
+    static final Path PICTURES = Path.of("..", "docs", "images", "environments");
 
     static Map<String, String> pages() {
         var pages = new TreeMap<String, String>();
@@ -27,9 +31,16 @@ class EnvironmentPageTest {
     /// Writes them anew; run it from the folder of the module.
     public static void main(String[] arguments) throws IOException {
         Files.createDirectories(PAGES);
+        Files.createDirectories(PICTURES);
         for (var page : pages().entrySet()) {
             Files.writeString(PAGES.resolve(page.getKey()), page.getValue());
+            String name = page.getKey().replace(".md", "");
+            Files.write(PICTURES.resolve(name + ".png"), picture(name).png(1));
         }
+    }
+
+    static Picture picture(String name) {
+        return Objects.requireNonNull(EnvironmentPage.picture(name), name + " draws no picture");
     }
 
     @Test
@@ -41,6 +52,16 @@ class EnvironmentPageTest {
         try (var files = Files.list(PAGES)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(pages().keySet());
+        }
+    }
+
+    @Test
+    void showEachWorldAsItDrawsItself() throws IOException {
+        for (String page : pages().keySet()) {
+            String name = page.replace(".md", "");
+            BufferedImage shown = ImageIO.read(PICTURES.resolve(name + ".png").toFile());
+            assertThat(shown.getWidth()).as(name).isEqualTo(picture(name).width());
+            assertThat(shown.getHeight()).as(name).isEqualTo(picture(name).height());
         }
     }
 

@@ -48,6 +48,25 @@ class EnvironmentsTest {
                 .hasMessage("max_episode_steps of CartPole-v1 is a whole number of at least 1, not 0");
     }
 
+    /// A world of somebody's library.
+    static class Foreign extends VectorizedTest.Corridor {}
+
+    /// One that says more about itself.
+    public static class Told extends VectorizedTest.Corridor {
+        public static final EnvironmentEntry ENTRY = EnvironmentEntry.of("told", Told::new).timeLimit(9);
+    }
+
+    @Test
+    void makesAWorldByTheNameOfItsClass() {
+        assertThat(Environments.make(Foreign.class.getName(), Map.of())).isInstanceOf(Foreign.class);
+        assertThat(((TimeLimit) Environments.make(Told.class.getName(), Map.of())).steps()).isEqualTo(9);
+        assertThat(Environments.isKnown("org.example.Nothing")).isFalse();
+        assertThatThrownBy(() -> Environments.make("java.lang.String", Map.of()))
+                .hasMessage("java.lang.String does not implement jarl.env.Environment");
+        assertThatThrownBy(() -> Environments.make("jarl.env.TimeLimit", Map.of()))
+                .hasMessageStartingWith("jarl.env.TimeLimit has no constructor without parameters");
+    }
+
     @Test
     void keepsTheNamesOfBuiltInWorlds() {
         assertThatThrownBy(() -> Environments.register("CartPole-v1", VectorizedTest.Corridor::new))

@@ -13,6 +13,7 @@ import jarl.env.Step;
 import jarl.env.TimeLimit;
 import jarl.env.grid.Blackjack;
 import jarl.space.Box;
+import jarl.space.Discrete;
 import jarl.space.Space;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -168,8 +169,11 @@ public final class EnvironmentBatch {
         return numbers;
     }
 
-    /// A box may be left; a choice must be one.
+    /// A box may be left; a choice must be one, and may be named.
     private static Action action(Space space, JsonNode wanted, int t) {
+        if (wanted.isTextual() && space instanceof Discrete choices) {
+            return Action.of(choices.choice(wanted.textValue()));
+        }
         double[] numbers = numbers("actions", wanted);
         float[] row = new float[numbers.length];
         for (int i = 0; i < row.length; i++) {

@@ -27,7 +27,7 @@ final class Hill {
     }
 
     private static double y(double position) {
-        return HEIGHT - 30 - (Math.sin(3 * position) + 1) * 0.35 * SCALE;
+        return HEIGHT - 30 - (Math.sin(3 * position) + 1) * 0.33 * SCALE;
     }
 
     private static void draw(Graphics2D canvas, double position, double goal) {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Come closer to 21 than the dealer, and not above it. Gymnasium's Blackjack-v1, from an endless deck.
@@ -26,7 +27,7 @@ public final class Blackjack implements Environment {
     public static final EnvironmentEntry ENTRY = EnvironmentEntry.of("Blackjack-v1",
             options -> new Blackjack(rules(options)))
             .option("natural", false)
-            .option("sab", true)
+            .option("sab", null) // unless `natural` is asked for
             .score("random", -0.40)
             .score("optimal", -0.045)
             .about(new About(
@@ -38,10 +39,9 @@ public final class Blackjack implements Environment {
                     "+1 for a game won, −1 for one lost, 0 for a draw",
                     "two cards each",
                     "the player sticks or busts",
-                    "v1; `sab`, the default: a natural (ace and ten) beats any other hand of the dealer's, as"
-                            + " in the book;"
-                            + " `natural` alone: no such rule, but a game won by a natural pays 1.5; neither: a"
-                                    + " plain game",
+                    "v1; `sab`, the rule unless `natural` is asked for or `sab` set to false: a natural (ace and ten)"
+                            + " beats any other hand of the dealer's, as in the book; `natural`: no such rule, but a game"
+                            + " won by a natural pays 1.5; neither: a plain game",
                     "Sutton & Barto (2018), example 5.1;"
                             + " https://gymnasium.farama.org/environments/toy_text/blackjack/"));
 
@@ -64,15 +64,16 @@ public final class Blackjack implements Environment {
     private int dealt; // of the stacked cards
     private Hand dealer = new Hand(List.of());
     private Hand player = new Hand(List.of());
+    private boolean over; // the dealer's second card lies open
     private RandomGenerator random = NumpyRandom.seeded(0); // until the first reset
 
     public Blackjack(Rules rules) {
         this.rules = rules;
     }
 
-    /// In the catalogue Gymnasium plays by `sab`; who asks for `natural` alone means it.
+    /// In the catalogue Gymnasium plays by `sab`; who asks for `natural` and says nothing of `sab` means it.
     private static Rules rules(Options options) {
-        boolean sab = options.flag("sab") && (options.asked("sab") || !options.flag("natural"));
+        boolean sab = options.flag("sab", !options.flag("natural"));
         return sab ? Rules.SAB : options.flag("natural") ? Rules.NATURAL : Rules.PLAIN;
     }
 
@@ -128,6 +129,7 @@ public final class Blackjack implements Environment {
         random = newRandom;
         dealer = new Hand(List.of(card(), card()));
         player = new Hand(List.of(card(), card()));
+        over = false;
         drawTheLookOfTheOpenCard();
         return observation();
     }
@@ -168,8 +170,10 @@ public final class Blackjack implements Environment {
     public Step step(Action action) {
         if (action.choice() == 1) {
             player = player.and(card());
-            return player.isBust() ? Step.end(-1, observation()) : Step.on(0, observation());
+            over = player.isBust();
+            return over ? Step.end(-1, observation()) : Step.on(0, observation());
         }
+        over = true;
         while (dealer.sum() < 17) {
             dealer = dealer.and(card());
         }
@@ -209,6 +213,7 @@ public final class Blackjack implements Environment {
         List<Integer> cards = Arrays.stream(state).skip(1).mapToObj(card -> (int) card).toList();
         dealer = new Hand(cards.subList(0, dealt));
         player = new Hand(cards.subList(dealt, cards.size()));
+        over = false;
         random = newRandom;
         return observation();
     }
@@ -220,13 +225,22 @@ public final class Blackjack implements Environment {
 
     @Override
     public Picture picture() {
-        Hand above = dealer;
-        Hand below = player;
+        List<String> above = faces(dealer);
+        if (!over) {
+            above.set(1, "");
+        }
+        List<String> below = faces(player);
+        String shown = above.stream().filter(face -> !face.isEmpty()).collect(Collectors.joining(", "));
         return new Picture(300, 180, canvas -> draw(canvas, above, below),
-                "The dealer shows " + above.cards().getFirst() + "; the player has " + below.sum());
+                "The dealer shows " + shown + "; the player has " + String.join(", ", below));
     }
 
-    private static void draw(Graphics2D canvas, Hand dealer, Hand player) {
+    private static List<String> faces(Hand hand) {
+        return hand.cards().stream().map(card -> card == 1 ? "A" : Integer.toString(card))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static void draw(Graphics2D canvas, List<String> dealer, List<String> player) {
         canvas.setColor(new Color(40, 110, 70));
         canvas.fillRect(0, 0, 300, 180);
         canvas.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 20));
@@ -234,13 +248,14 @@ public final class Blackjack implements Environment {
         draw(canvas, player, 100);
     }
 
-    private static void draw(Graphics2D canvas, Hand hand, int y) {
+    /// Faces up, but for those without one.
+    private static void draw(Graphics2D canvas, List<String> faces, int y) {
         int x = 15;
-        for (int card : hand.cards()) {
-            canvas.setColor(Color.WHITE);
+        for (String face : faces) {
+            canvas.setColor(face.isEmpty() ? new Color(60, 80, 160) : Color.WHITE);
             canvas.fillRoundRect(x, y, 40, 60, 8, 8);
             canvas.setColor(Color.BLACK);
-            canvas.drawString(card == 1 ? "A" : Integer.toString(card), x + 8, y + 38);
+            canvas.drawString(face, x + 8, y + 38);
             x += 48;
         }
     }

@@ -69,6 +69,13 @@ class EnvironmentBatchTest {
         assertThat(answer.get("rewards")).hasToString("[1.5]");
     }
 
+    @Test
+    void takeChoicesByName() throws IOException {
+        assertThat(answers("""
+                {"name": "lake", "env": "FrozenLake-v1", "kwargs": {"is_slippery": false}, "actions": ["right", "down"]}"""))
+                .singleElement().extracting(answer -> answer.get("obs")).hasToString("[0,1,5]");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "{'name': 1, 'env': 'CartPole-v2', 'actions': []}|Unknown environment \"CartPole-v2\"; did you mean \"CartPole-v1\"?",

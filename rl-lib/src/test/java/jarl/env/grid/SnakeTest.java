@@ -8,12 +8,14 @@ import jarl.env.Environment;
 import jarl.env.Environments;
 import jarl.env.NumpyRandom;
 import jarl.env.Step;
+import jarl.space.Discrete;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Snake")
 class SnakeTest {
@@ -40,15 +42,27 @@ class SnakeTest {
 
     static final Map<String, Object> FOUR = Map.of("grid_size", 4);
 
+    /// Every kind of sight and of action, each with a seed of its own.
+    static List<Map<String, Object>> kinds() {
+        return List.of(
+                Map.of("grid_size", 5, "seg_size", 2),
+                Map.of("grid_size", 2, "seg_size", 0),
+                Map.of("grid_size", 5, "danger_frame", "board", "action_frame", "board"),
+                Map.of("grid_size", 4, "vision", 2, "action_frame", "board"),
+                Map.of("grid_size", 5, "vision", 1, "danger_frame", "board", "seg_size", 7),
+                Map.of("grid_size", 3, "vision", -1));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void keepsItsLawsThroughRandomGames(long seed) {
-        Environment snake = snake(Map.of("grid_size", 5, "seg_size", 2));
-        var random = NumpyRandom.seeded(seed);
+    @MethodSource("kinds")
+    void keepsItsLawsThroughRandomGames(Map<String, Object> options) {
+        Environment snake = snake(options);
+        int choices = ((Discrete) snake.actionSpace()).n();
+        var random = NumpyRandom.seeded(kinds().indexOf(options));
         snake.reset(random);
         for (int t = 0; t < 3000; t++) {
             double[] before = snake.state();
-            Step step = snake.step(Action.of(random.nextInt(3)));
+            Step step = snake.step(Action.of(random.nextInt(choices)));
             double[] after = snake.state();
             var body = new HashSet<Double>();
             for (int i = 4; i < after.length; i++) {
@@ -145,6 +159,18 @@ class SnakeTest {
         assertThat(snake.step(Action.of(STRAIGHT)).reward()).isEqualTo(0.5);
         snake.step(Action.of(LEFT));
         assertThat(board(options, 12, 0, 3).step(Action.of(STRAIGHT)).reward()).isEqualTo(-7);
+    }
+
+    @Test
+    void goesToASideOfTheBoardButNeverBack() {
+        Environment snake = board(Map.of("grid_size", 4, "action_frame", "board"), 15, 0, 5);
+        Discrete sides = (Discrete) snake.actionSpace();
+        snake.step(Action.of(sides.choice("up")));
+        assertThat(snake.state()).endsWith(1);
+        snake.step(Action.of(sides.choice("down"))); // goes on upwards, into the wall
+        assertThat(snake.scene()).containsEntry("death_reason", "wall");
+        assertThatThrownBy(() -> sides.choice("straight"))
+                .hasMessage("No choice is called \"straight\"; there are: up, down, left, right");
     }
 
     @Test

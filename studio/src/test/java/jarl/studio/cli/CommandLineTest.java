@@ -2,6 +2,7 @@ package jarl.studio.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jarl.env.EnvironmentPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -105,5 +106,14 @@ class CommandLineTest {
     void listsTheWorlds() {
         assertThat(run("env", "list")).isZero();
         assertThat(out.toString()).contains("CartPole-v1");
+    }
+
+    @Test
+    void showsAWorldItsOptionsAndHowItLooks(@TempDir Path folder) {
+        Path file = folder.resolve("lake.png");
+        assertThat(run("env", "show", "FrozenLake-v1", "--picture", file.toString())).isZero();
+        assertThat(out.toString()).contains("map_name = 4x4", "max_episode_steps = 100", "0.74 by optimal", "picture");
+        assertThat(file).isNotEmptyFile();
+        assertThat(BlockPicture.of(EnvironmentPage.picture("CartPole-v1"), 40).lines()).hasSize(10);
     }
 }

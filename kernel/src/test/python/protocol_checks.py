@@ -415,6 +415,45 @@ def an_unknown_comm_target_is_closed():
     equal(shell_reply(kc.comm_info())["content"]["comms"], {})
 
 
+def tell(kind, content):
+    message = kc.session.msg(kind, content)
+    kc.shell_channel.send(message)
+    return until_idle(message["header"]["msg_id"])
+
+
+@check
+def a_cell_answers_a_comm_that_the_page_opens():
+    run('comms().target("echo", (comm, data) -> comm.onMessage(said -> {\n'
+        '    System.out.print("heard");\n    comm.send(Map.of("n", 2 * (long) said.get("n")));\n})'
+        '.onClose(() -> System.out.print("gone")));')
+    equal([m for m in tell("comm_open", {"comm_id": "c2", "target_name": "echo", "data": {}})
+           if m["msg_type"] == "comm_close"], [])
+    equal(shell_reply(kc.comm_info("echo"))["content"]["comms"], {"c2": {"target_name": "echo"}})
+    equal(shell_reply(kc.comm_info("other"))["content"]["comms"], {})
+    published = tell("comm_msg", {"comm_id": "c2", "data": {"n": 21}})
+    equal([m["content"] for m in published if m["msg_type"] == "comm_msg"], [{"comm_id": "c2", "data": {"n": 42}}])
+    contains("".join(m["content"]["text"] for m in published if m["msg_type"] == "stream"), "heard")
+    published = tell("comm_close", {"comm_id": "c2", "data": {}})
+    contains("".join(m["content"]["text"] for m in published if m["msg_type"] == "stream"), "gone")
+    equal(shell_reply(kc.comm_info())["content"]["comms"], {})
+
+
+@check
+def a_cell_opens_and_closes_a_comm():
+    answer = run('var talk = comms().open("panel", Map.of("x", 1));\ntalk.send(Map.of("y", 2.5));\ntalk.close();')
+    opened, told, closed = answer.of("comm_open")[0], answer.of("comm_msg")[0], answer.of("comm_close")[0]
+    equal((opened["target_name"], opened["data"], told["data"]), ("panel", {"x": 1}, {"y": 2.5}))
+    equal({opened["comm_id"]}, {told["comm_id"], closed["comm_id"]})
+    contains(run("talk.send(Map.of());").content["evalue"], "is closed")
+
+
+@check
+def a_comm_whose_listener_fails_says_so():
+    run('comms().target("bad", (comm, data) -> { throw new IllegalStateException("no panel"); });')
+    published = tell("comm_open", {"comm_id": "c3", "target_name": "bad", "data": {}})
+    contains("".join(m["content"]["text"] for m in published if m["msg_type"] == "stream"), "no panel")
+
+
 @check
 def an_unknown_request_is_passed_over():
     kc.shell_channel.send(kc.session.msg("nonsense_request", {}))

@@ -1,9 +1,10 @@
 package jarl.kernel;
 
+import jarl.kernel.comm.CommSink;
 import jarl.kernel.display.DisplaySink;
 
 /// Where everything goes that a cell brings forth while it runs.
-public interface CellOutput extends DisplaySink {
+public interface CellOutput extends DisplaySink, CommSink {
     /// Text printed to standard output or standard error, in the order in which it was printed.
     void print(boolean toError, String text);
 

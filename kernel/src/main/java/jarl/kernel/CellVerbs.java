@@ -1,7 +1,9 @@
 package jarl.kernel;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import jarl.kernel.comm.Comms;
 import jarl.kernel.display.Display;
 import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.display.DisplayHandle;
@@ -47,9 +49,36 @@ public final class CellVerbs {
         return new DisplayBundle(forms, Map.of());
     }
 
-    /// The value of Java source, evaluated as if it stood in this cell.
+    /// Prints formatted text, as `System.out.printf` does.
+    @SuppressWarnings("AnnotateFormatMethod") // JShell's compiler knows no such check
+    public static void printf(String format, @Nullable Object... arguments) {
+        System.out.printf(format, arguments);
+    }
+
+    /// The value of `%name arguments`.
+    ///
+    /// @param <T> what the caller takes it for; nobody checks
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // IJava's own signature
+    public static <T> @Nullable T lineMagic(String name, List<String> arguments) throws Exception {
+        return (T) JavaSession.current().magics().line(name, String.join(" ", arguments));
+    }
+
+    /// The value of `%%name arguments` on `body`.
+    ///
+    /// @param <T> what the caller takes it for; nobody checks
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // IJava's own signature
+    public static <T> @Nullable T cellMagic(String name, List<String> arguments, String body) throws Exception {
+        return (T) JavaSession.current().magics().cell(name, String.join(" ", arguments), body);
+    }
+
+    /// The value of source, evaluated as if it stood in this cell; magics are understood too.
     public static @Nullable Object eval(String source) {
         return JavaSession.current().evaluate(source);
+    }
+
+    /// The conversations with what runs in the front end's page.
+    public static Comms comms() {
+        return JavaSession.current().comms();
     }
 
     /// The same values, with a bar that shows how many have been taken.

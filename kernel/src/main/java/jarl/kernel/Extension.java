@@ -33,6 +33,11 @@ public interface Extension {
         return null;
     }
 
+    /// How many bytes a value of the library holds outside of Java's heap; 0 for all other values.
+    default long nativeBytes(@Nullable Object value) {
+        return 0;
+    }
+
     /// Whether the message of this exception tells a user all there is to tell, so that it is shown with the cell's line
     /// alone, without the library's frames.
     default boolean speaksForItself(Throwable thrown) {

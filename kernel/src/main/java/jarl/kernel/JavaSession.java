@@ -1,5 +1,6 @@
 package jarl.kernel;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -7,6 +8,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import jarl.kernel.comm.Comms;
 import jarl.kernel.display.Display;
 import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.java.CellFailure;
@@ -17,6 +21,7 @@ import jarl.kernel.java.Help;
 import jarl.kernel.magic.CellPart;
 import jarl.kernel.magic.Magics;
 import jarl.kernel.magic.MagicSession;
+import jarl.kernel.magic.NativeMemory;
 import org.jspecify.annotations.Nullable;
 
 /// A running sequence of cells: Java, magics, what they print and show, and the extensions that joined.
@@ -30,6 +35,7 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     private final Evaluator evaluator;
     private final Help help;
     private final Magics magics;
+    private final Comms comms = new Comms();
     private final List<String> notices = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
     private final List<Extension> extensions = new ArrayList<>();
@@ -70,7 +76,7 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
 
     private void declare(String who, List<String> imports) {
         String source = String.join("\n", imports);
-        Evaluation evaluation = evaluator.evaluate(source, 0, source.length(), 0);
+        Evaluation evaluation = evaluator.evaluate(source, 0);
         if (evaluation.failure() instanceof CellFailure.DoesNotCompile(var problems)) {
             problems.forEach(problem ->
                     notices.add("An import of " + who + " failed: " + problem.sourceLine() + "\n" + problem.message()));
@@ -96,15 +102,41 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
         return outcome;
     }
 
+    /// Runs one cell to its end, or until it has taken too long.
+    ///
+    /// @param timeout after which it is interrupted; zero: never
+    public Outcome execute(String text, int number, CellOutput output, Duration timeout) {
+        try (var watch = new Watch(this, timeout)) {
+            Outcome outcome = execute(text, number, output);
+            return outcome.failure() == null || !watch.expired() ? outcome : Outcome.failed(new CellFailure.Refused(
+                    "The cell took longer than its timeout of " + timeout.toMillis() / 1000.0 + " s."));
+        }
+    }
+
     private Outcome executeUnrecorded(String text, int number, CellOutput output) {
         cell = number;
+        return within(output, () -> {
+            notices.forEach(notice -> output.print(true, notice + "\n"));
+            notices.clear();
+            return run(text, output);
+        });
+    }
+
+    /// Code of cells that a front end calls between cells: what it prints and shows goes to `output`, and it can be
+    /// interrupted as a cell can.
+    public Outcome answer(Runnable work, CellOutput output) {
+        return within(output, () -> {
+            onCellThread(work);
+            return new Outcome(null, null);
+        });
+    }
+
+    private Outcome within(CellOutput output, Supplier<Outcome> work) {
         evaluator.thread().begin();
         Display.Scope[] scope = new Display.Scope[1];
         onCellThread(() -> scope[0] = Display.use(output));
         try {
-            notices.forEach(notice -> output.print(true, notice + "\n"));
-            notices.clear();
-            return run(text, output);
+            return work.get();
         } catch (RuntimeException | Error e) {
             return Outcome.failed(evaluator.failureOf(e));
         } finally {
@@ -114,21 +146,28 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     }
 
     private Outcome run(String text, CellOutput output) {
-        Object value = null;
+        Evaluation evaluation = evaluateParts(text, notice -> output.print(true, notice + "\n"));
+        return evaluation.failure() == null ? result(evaluation.value())
+                : Outcome.failed(brief(own(evaluation.failure())));
+    }
+
+    /// Java and magics in turn; the value is that of the last part.
+    private Evaluation evaluateParts(String text, Consumer<String> notices) {
+        var last = new Evaluation(null, null, List.of());
         for (CellPart part : CellPart.of(text, magics::isLineMagic)) {
-            Evaluation evaluation = switch (part) {
+            last = switch (part) {
                 case CellPart.Java(int from, int to) -> evaluator.evaluate(text, from, to, cell);
                 case CellPart.Line(var name, var arguments) -> magic(() -> magics.line(name, arguments));
+                case CellPart.Assigned assigned -> evaluator.evaluate(assigned.java(), cell);
                 case CellPart.Whole(var name, var arguments, var body) ->
                     magic(() -> magics.cell(name, arguments, body));
             };
-            evaluation.notices().forEach(notice -> output.print(true, notice + "\n"));
-            if (evaluation.failure() != null) {
-                return Outcome.failed(brief(own(evaluation.failure())));
+            last.notices().forEach(notices);
+            if (last.failure() != null) {
+                return last;
             }
-            value = evaluation.value();
         }
-        return result(value);
+        return last;
     }
 
     /// Of what `eval` in a cell could not do, the reason itself.
@@ -183,16 +222,20 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
                 return true;
             });
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            switch (e.getCause()) {
+                case RuntimeException own -> throw own;
+                case Error own -> throw own;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
         }
     }
 
-    /// Evaluates Java within the running cell, or for a front end's question between cells.
+    /// Evaluates Java and magics within the running cell, or for a front end's question between cells.
     ///
     /// @throws Failed if it does not compile or throws
     @Override
-    public @Nullable Object evaluate(String java) {
-        Evaluation evaluation = evaluator.evaluate(java, 0, java.length(), cell);
+    public @Nullable Object evaluate(String text) {
+        Evaluation evaluation = evaluateParts(text, System.err::println);
         if (evaluation.failure() != null) {
             throw new Failed(evaluation.failure());
         }
@@ -253,8 +296,13 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     @Override
     public List<Variable> variables() {
         return evaluator.variables().stream()
-                .map(variable -> new Variable(variable.name(), variable.type(), variable.value()))
+                .map(variable -> new Variable(variable.name(), variable.type(), variable.value(),
+                        nativeBytes(variable.value())))
                 .toList();
+    }
+
+    private long nativeBytes(@Nullable Object value) {
+        return NativeMemory.of(value) + extensions.stream().mapToLong(extension -> extension.nativeBytes(value)).sum();
     }
 
     @Override
@@ -281,6 +329,11 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     /// Inspection and completeness of Java in this session.
     public Help help() {
         return help;
+    }
+
+    /// The conversations of this session with the front end's page.
+    public Comms comms() {
+        return comms;
     }
 
     /// The magics of this session.

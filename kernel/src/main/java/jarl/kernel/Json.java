@@ -7,6 +7,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.ToNumberPolicy;
+import com.google.gson.reflect.TypeToken;
 import java.lang.reflect.Array;
 import java.util.Map;
 import jarl.kernel.display.DisplayBundle;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Plain values and display bundles as JSON.
 public final class Json {
+    private static final Gson PLAIN =
+            new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
     private Json() {}
@@ -66,6 +70,11 @@ public final class Json {
         object.add("data", object(bundle.data()));
         object.add("metadata", object(bundle.metadata()));
         return object;
+    }
+
+    /// The entries of a JSON object as plain values: text, numbers (`Long` or `Double`), truth values, lists, maps.
+    public static Map<String, Object> map(JsonObject object) {
+        return PLAIN.fromJson(object, new TypeToken<>() {});
     }
 
     /// The JSON text, in one line.

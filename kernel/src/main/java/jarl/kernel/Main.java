@@ -36,7 +36,8 @@ public final class Main {
     private static void serve(Path connectionFile) throws IOException, InterruptedException {
         var session = new FutureTask<>(Main::open);
         endWithJupyter();
-        var server = new JupyterServer(Files.readString(connectionFile), session);
+        var server = new JupyterServer(
+                Files.readString(connectionFile), session, KernelEnvironment.timeout(System.getenv()));
         Thread.ofPlatform().daemon().name("start").start(session);
         server.serve();
     }

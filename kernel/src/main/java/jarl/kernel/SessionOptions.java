@@ -13,7 +13,7 @@ public record SessionOptions(
         String classPath, List<String> compilerOptions, List<String> imports, boolean extensions) {
     private static final List<String> PACKAGES = List.of(
             "java.io", "java.math", "java.net", "java.nio.file", "java.time", "java.util", "java.util.concurrent",
-            "java.util.function", "java.util.regex", "java.util.stream");
+            "java.util.function", "java.util.prefs", "java.util.regex", "java.util.stream");
     private static final String VECTOR = "jdk.incubator.vector";
 
     /// This process's class path, the packages that cells use most, all extensions; the Vector API where the JVM was

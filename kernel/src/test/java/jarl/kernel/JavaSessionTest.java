@@ -74,6 +74,37 @@ class JavaSessionTest {
     }
 
     @Test
+    void forgetsResultsThatNobodyNamedAfterAWhile() {
+        run("java.lang.ref.WeakReference<Object> weak;\n"
+                + "Object big() { var made = new Object(); weak = new java.lang.ref.WeakReference<>(made); return made; }");
+        run("big()");
+        assertThat(shown("System.gc();\nweak.get() != null")).isEqualTo("true");
+        for (int i = 0; i < 20; i++) {
+            run("1 + 1");
+        }
+        assertThat(shown("System.gc();\nweak.get() != null")).isEqualTo("false");
+    }
+
+    @Test
+    void keepsResultsThatACellNamed() {
+        try (var fresh = JavaSession.open(SessionOptions.standard())) {
+            fresh.execute("40 + 2", 1, new Recorded());
+            fresh.execute("int doubled() { return 2 * $1; }", 2, new Recorded());
+            for (int i = 0; i < 20; i++) {
+                fresh.execute("1 + 1", 3 + i, new Recorded());
+            }
+            assertThat(fresh.evaluate("doubled()")).isEqualTo(84);
+        }
+    }
+
+    @Test
+    void stopsACellThatTakesTooLong() {
+        Outcome outcome = session.execute("while (true) {}", 1, new Recorded(), java.time.Duration.ofMillis(300));
+        assertThat(FailureText.of(Objects.requireNonNull(outcome.failure())).value())
+                .isEqualTo("The cell took longer than its timeout of 0.3 s.");
+    }
+
+    @Test
     void redefinesMethodsAndClasses() {
         run("int answer() { return 41; }");
         run("int answer() { return 42; }");

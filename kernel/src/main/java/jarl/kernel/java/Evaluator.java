@@ -47,6 +47,7 @@ public final class Evaluator implements AutoCloseable {
     private final JShell shell;
     private final Hints hints;
     private final Origins origins = new Origins();
+    private final Results results = new Results(this::drop);
     private final List<String> classPath = new ArrayList<>();
     private final Map<String, DeclarationSnippet> waiting = new LinkedHashMap<>();
 
@@ -75,6 +76,13 @@ public final class Evaluator implements AutoCloseable {
     /// @param notices what the user should know though nothing failed
     public record Evaluation(@Nullable Object value, @Nullable CellFailure failure, List<String> notices) {}
 
+    /// Evaluates source of its own.
+    ///
+    /// @param cell the number under which errors will name it
+    public Evaluation evaluate(String text, int cell) {
+        return evaluate(text, 0, text.length(), cell);
+    }
+
     /// Evaluates the part of a cell that lies between two offsets.
     ///
     /// @param cell the number under which errors will name it
@@ -88,6 +96,7 @@ public final class Evaluator implements AutoCloseable {
 
     private Evaluation evaluateHere(String text, int from, int to, int cell) {
         waiting.clear();
+        results.read(text);
         int offset = from;
         Object value = null;
         while (true) {
@@ -129,7 +138,9 @@ public final class Evaluator implements AutoCloseable {
                 noteWaiting(event.snippet());
             }
         }
-        return new Evaluation(isShown(events) ? execution.value() : null, null, List.of());
+        Object value = isShown(events) ? execution.value() : null;
+        events.forEach(this::noteResult);
+        return new Evaluation(value, null, List.of());
     }
 
     private @Nullable CellFailure failure(SnippetEvent event, Place place) {
@@ -200,6 +211,22 @@ public final class Evaluator implements AutoCloseable {
                     case VAR_VALUE_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND, OTHER_EXPRESSION_SUBKIND -> true;
                     default -> false;
                 });
+    }
+
+    private void noteResult(SnippetEvent event) {
+        if (event.causeSnippet() == null && event.snippet() instanceof VarSnippet variable && isResult(variable)) {
+            results.add(variable);
+        }
+    }
+
+    private static boolean isResult(VarSnippet variable) {
+        return variable.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+    }
+
+    private void drop(VarSnippet variable) {
+        shell.varValue(variable); // shows the engine where the value is held
+        execution.release();
+        shell.drop(variable);
     }
 
     private void noteWaiting(Snippet snippet) {
@@ -280,7 +307,7 @@ public final class Evaluator implements AutoCloseable {
     public List<Variable> variables() {
         return shell.variables()
                 .filter(variable -> shell.status(variable) == Snippet.Status.VALID)
-                .filter(variable -> variable.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                .filter(variable -> !isResult(variable))
                 .map(this::variable)
                 .toList();
     }

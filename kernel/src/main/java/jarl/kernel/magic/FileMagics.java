@@ -2,7 +2,6 @@ package jarl.kernel.magic;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -16,8 +15,8 @@ final class FileMagics {
     static void register(Magics magics, MagicSession session) {
         magics.line("pwd", "", "the folder in which the kernel runs", arguments -> Path.of("").toAbsolutePath());
         magics.line("ls", "[FOLDER]", "the files of a folder", FileMagics::list);
-        magics.line("load", "FILE", "runs a file of Java statements, or a notebook's cells, here",
-                file -> load(session, file));
+        magics.line("load", "FILE or URL", "runs a file of Java statements, or a notebook's cells, here",
+                place -> load(session, place));
         magics.cell("writefile", "[-a] FILE", "writes the cell to a file; -a adds to it", FileMagics::write);
     }
 
@@ -41,14 +40,13 @@ final class FileMagics {
         }
     }
 
-    private static @Nullable Object load(MagicSession session, String file) throws IOException {
-        String source;
-        try {
-            source = Files.readString(Path.of(file));
-        } catch (NoSuchFileException e) {
-            throw MagicSession.Failed.because("There is no file " + Path.of(file).toAbsolutePath());
+    private static @Nullable Object load(MagicSession session, String place) throws IOException, InterruptedException {
+        String source = Source.read(place);
+        if (!place.endsWith(".ipynb")) {
+            return session.evaluate(source);
         }
-        return session.evaluate(file.endsWith(".ipynb") ? NotebookCode.of(source) : source);
+        NotebookCode.of(source).forEach(session::evaluate);
+        return null;
     }
 
     private static @Nullable Object write(String arguments, String body) throws IOException {

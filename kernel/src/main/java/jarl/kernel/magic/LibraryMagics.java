@@ -2,12 +2,11 @@ package jarl.kernel.magic;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.zip.ZipFile;
 
 /// Libraries for the cells that follow: `%classpath`, `%jars`.
 final class LibraryMagics {
@@ -19,34 +18,28 @@ final class LibraryMagics {
         magics.line("jars", "PATTERN …", "adds jars, e.g. lib/*.jar", paths -> add(session, paths));
     }
 
-    private static @Nullable Object add(MagicSession session, String paths) throws IOException {
+    private static List<String> add(MagicSession session, String paths) throws IOException {
         List<String> found = new ArrayList<>();
         for (String path : paths.split("[\\s" + File.pathSeparator + "]+", -1)) {
-            List<String> matches = matches(path);
+            List<String> matches = Globs.matches(path);
             if (matches.isEmpty()) {
                 throw MagicSession.Failed.because("Nothing matches " + Path.of("").toAbsolutePath().resolve(path));
             }
             found.addAll(matches);
         }
+        found.forEach(LibraryMagics::check);
         session.addToClassPath(String.join(File.pathSeparator, found));
-        return null;
+        return List.copyOf(found);
     }
 
-    private static List<String> matches(String pattern) throws IOException {
-        int star = pattern.indexOf('*');
-        if (star < 0) {
-            Path path = Path.of(pattern).toAbsolutePath();
-            return Files.exists(path) ? List.of(path.toString()) : List.of();
+    /// The compiler fails at everything that follows where it cannot open a jar.
+    private static void check(String path) {
+        if (Files.isRegularFile(Path.of(path))) {
+            try (var jar = new ZipFile(path)) {
+                jar.size();
+            } catch (IOException e) {
+                throw MagicSession.Failed.because(path + " is not a jar: " + e.getMessage());
+            }
         }
-        int slash = pattern.lastIndexOf('/', star);
-        Path folder = Path.of(slash < 0 ? "" : pattern.substring(0, slash)).toAbsolutePath();
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        List<String> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern.substring(slash + 1))) {
-            files.forEach(file -> found.add(file.toString()));
-        }
-        return found.stream().sorted().toList();
     }
 }

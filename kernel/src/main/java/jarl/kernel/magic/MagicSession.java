@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What magics need of the session in which they run.
 public interface MagicSession {
-    /// Evaluates Java as if it stood in this cell.
+    /// Evaluates Java and magics as if they stood in this cell.
     ///
     /// @throws Failed if it does not compile or throws
-    @Nullable Object evaluate(String java);
+    @Nullable Object evaluate(String text);
 
     /// Makes libraries known to the cells that follow: jars and folders, joined as a class path is.
     void addToClassPath(String path);
@@ -28,8 +28,9 @@ public interface MagicSession {
 
     /// A variable of the session.
     ///
-    /// @param type as it would be declared
-    record Variable(String name, String type, @Nullable Object value) {}
+    /// @param type        as it would be declared
+    /// @param nativeBytes what it holds outside of Java's heap, as far as that is known
+    record Variable(String name, String type, @Nullable Object value, long nativeBytes) {}
 
     /// The cell ends here, for a reason that can be told.
     final class Failed extends RuntimeException {

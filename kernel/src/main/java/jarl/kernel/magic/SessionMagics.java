@@ -10,7 +10,7 @@ final class SessionMagics {
     private SessionMagics() {}
 
     static void register(Magics magics, MagicSession session) {
-        magics.line("vars", "", "the variables: name, type, value in short", arguments -> variables(session));
+        magics.line("vars", "", "the variables: name, type, value in short, memory outside of the heap", arguments -> variables(session));
         magics.line("history", "[N]", "the last N cells, all without N", arguments -> history(session, arguments));
         magics.line("reset", "", "forgets all that cells declared; imports and libraries stay", arguments -> {
             session.reset();
@@ -20,9 +20,10 @@ final class SessionMagics {
 
     private static Table variables(MagicSession session) {
         List<List<String>> rows = session.variables().stream()
-                .map(variable -> List.of(variable.name(), variable.type(), shortly(variable.value())))
+                .map(variable -> List.of(variable.name(), variable.type(), shortly(variable.value()),
+                        NativeMemory.words(variable.nativeBytes())))
                 .toList();
-        return new Table(List.of("name", "type", "value"), rows);
+        return new Table(List.of("name", "type", "value", "native"), rows);
     }
 
     private static String shortly(@Nullable Object value) {

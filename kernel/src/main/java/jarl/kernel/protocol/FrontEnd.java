@@ -1,6 +1,7 @@
 package jarl.kernel.protocol;
 
 import com.google.gson.JsonObject;
+import java.util.Map;
 import jarl.kernel.CellOutput;
 import jarl.kernel.Json;
 import jarl.kernel.display.DisplayBundle;
@@ -50,6 +51,11 @@ final class FrontEnd implements CellOutput {
         var content = new JsonObject();
         content.addProperty("wait", wait);
         publisher.publish("clear_output", request, content);
+    }
+
+    @Override
+    public void send(String type, Map<String, Object> content) {
+        publisher.publish(type, request, Json.object(content));
     }
 
     /// Asks the front end of this request; an interrupt of the asking thread ends the wait.

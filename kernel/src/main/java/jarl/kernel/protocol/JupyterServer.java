@@ -33,15 +33,16 @@ public final class JupyterServer {
     /// Binds the sockets.
     ///
     /// @param connectionFile the JSON text of the file that Jupyter hands to its kernels
+    /// @param timeout        after which a cell is interrupted; zero: never
     /// @throws IllegalArgumentException if the text describes no connection
-    public JupyterServer(String connectionFile, Future<JavaSession> session) {
+    public JupyterServer(String connectionFile, Future<JavaSession> session, Duration timeout) {
         connection = KernelConnectionProperties.parse(connectionFile);
         Wire wire = wire(connection);
         publisher = new Publisher(channel("iopub", SocketType.PUB, connection.getIopubPort(), wire));
         Channel stdin = channel("stdin", SocketType.ROUTER, connection.getStdinPort(), wire);
         shell = channel("shell", SocketType.ROUTER, connection.getShellPort(), wire);
         control = channel("control", SocketType.ROUTER, connection.getControlPort(), wire);
-        requests = new ShellRequests(shell, new Questions(stdin), publisher, session);
+        requests = new ShellRequests(shell, new Questions(stdin), publisher, session, timeout);
         interrupts = new InterruptWatch(session, publisher);
     }
 

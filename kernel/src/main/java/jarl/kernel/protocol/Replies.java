@@ -41,6 +41,15 @@ final class Replies {
         return content;
     }
 
+    /// @param comms target by id
+    static JsonObject comms(Map<String, String> comms) {
+        var open = new JsonObject();
+        comms.forEach((id, target) -> open.add(id, Json.object(Map.of("target_name", target))));
+        JsonObject content = ok();
+        content.add("comms", open);
+        return content;
+    }
+
     static JsonObject executed(int count, JsonObject userExpressions) {
         JsonObject content = ok();
         content.addProperty("execution_count", count);

@@ -1,10 +1,12 @@
 package jarl.kernel.protocol;
 
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +14,7 @@ import java.util.concurrent.Future;
 import jarl.kernel.JavaSession;
 import jarl.kernel.Json;
 import jarl.kernel.Outcome;
+import jarl.kernel.comm.Comms;
 import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.java.CellFailure;
 import jarl.kernel.java.FailureText;
@@ -29,17 +32,21 @@ final class ShellRequests {
     private final Questions questions;
     private final Publisher publisher;
     private final Future<JavaSession> session;
+    private final Duration timeout;
     private final History history = new History();
     private final Queue<Message> queue = new ArrayDeque<>(); // received while an error was told
     private final Set<Message> aborted = Collections.newSetFromMap(new IdentityHashMap<>()); // of the queue
     private volatile @Nullable Message running;
     private int count;
 
-    ShellRequests(Channel shell, Questions questions, Publisher publisher, Future<JavaSession> session) {
+    /// @param timeout of a cell; zero: none
+    ShellRequests(Channel shell, Questions questions, Publisher publisher, Future<JavaSession> session,
+            Duration timeout) {
         this.shell = shell;
         this.questions = questions;
         this.publisher = publisher;
         this.session = session;
+        this.timeout = timeout;
     }
 
     /// The request whose cell runs now, null if none does. For any thread.
@@ -89,13 +96,10 @@ final class ShellRequests {
                 content.add("history", history.answer(request));
                 reply(request, content);
             }
-            case "comm_info_request" -> {
-                JsonObject content = Replies.ok();
-                content.add("comms", new JsonObject());
-                reply(request, content);
-            }
-            case "comm_open" -> closeComm(request);
-            case "comm_msg", "comm_close" -> LOG.debug("{} for a comm that is not open", request.type());
+            case "comm_info_request" -> reply(request, Replies.comms(
+                    session.get().comms().all(request.content().has("target_name")
+                            ? request.text("target_name", "") : null)));
+            case "comm_open", "comm_msg", "comm_close" -> converse(request);
             default -> LOG.warn("A request of unknown type {} is ignored.", request.type());
         }
     }
@@ -105,12 +109,33 @@ final class ShellRequests {
         shell.send(request.identities(), request.type().replace("_request", "_reply"), request, content);
     }
 
-    /// There are no comm targets here: the front end is told that its comm is closed.
-    private void closeComm(Message request) {
-        var content = new JsonObject();
-        content.addProperty("comm_id", request.text("comm_id", ""));
-        content.add("data", new JsonObject());
-        publisher.publish("comm_close", request, content);
+    /// What a cell's code does when a comm speaks; what it prints, and how it fails, belongs to the comm's message.
+    private void converse(Message request) throws InterruptedException, ExecutionException {
+        var output = new FrontEnd(request, publisher, questions, new OutputLimit());
+        running = request;
+        try {
+            Outcome outcome = session.get().answer(() -> converse(request, output), output);
+            if (outcome.failure() != null) {
+                output.print(true, FailureText.of(outcome.failure()).plain() + "\n");
+            }
+        } finally {
+            running = null;
+        }
+    }
+
+    private void converse(Message request, FrontEnd output) {
+        Comms comms = session.resultNow().comms();
+        String id = request.text("comm_id", "");
+        Map<String, Object> data = Json.map(request.object("data"));
+        switch (request.type()) {
+            case "comm_msg" -> comms.received(id, data);
+            case "comm_close" -> comms.closed(id);
+            default -> {
+                if (!comms.opened(id, request.text("target_name", ""), data)) {
+                    output.send("comm_close", Map.of("comm_id", id, "data", Map.of()));
+                }
+            }
+        }
     }
 
     private void execute(Message request) throws InterruptedException, ExecutionException {
@@ -133,7 +158,7 @@ final class ShellRequests {
         Outcome outcome;
         JsonObject expressions;
         try {
-            outcome = session.get().execute(code, count, output);
+            outcome = session.get().execute(code, count, output, timeout);
             expressions = outcome.failure() == null ? expressions(request.object("user_expressions"), output)
                     : new JsonObject();
         } finally {

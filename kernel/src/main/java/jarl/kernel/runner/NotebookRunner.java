@@ -169,29 +169,21 @@ public final class NotebookRunner {
         private CellReport execute(Cell cell, int number) {
             var recorder = new Recorder(displays);
             Instant begin = Instant.now();
-            try (var watch = new Watch(session, options.timeout())) {
-                Outcome outcome = session.execute(cell.source(), number, recorder);
-                Duration time = Duration.between(begin, Instant.now());
-                if (outcome.result() != null) {
-                    recorder.result(outcome.result(), number);
-                }
-                endings.add(() -> cell.outputs(recorder.outputs(), number));
-                var failed = outcome.failure();
-                if (failed == null) {
-                    note(cell, begin, time, "completed");
-                    return new CellReport(number, State.OK, time, null);
-                }
-                CellFailure failure = watch.expired() ? tookTooLong() : failed;
-                recorder.error(FailureText.of(failure));
-                note(cell, begin, time, "failed");
-                boolean expected = cell.hasTag("raises-exception");
-                return new CellReport(number, expected ? State.OK : State.ERROR, time, words(failure, number));
+            Outcome outcome = session.execute(cell.source(), number, recorder, options.timeout());
+            Duration time = Duration.between(begin, Instant.now());
+            if (outcome.result() != null) {
+                recorder.result(outcome.result(), number);
             }
-        }
-
-        private CellFailure tookTooLong() {
-            return new CellFailure.Refused(
-                    "The cell took longer than its timeout of " + options.timeout().toMillis() / 1000.0 + " s.");
+            endings.add(() -> cell.outputs(recorder.outputs(), number));
+            CellFailure failure = outcome.failure();
+            if (failure == null) {
+                note(cell, begin, time, "completed");
+                return new CellReport(number, State.OK, time, null);
+            }
+            recorder.error(FailureText.of(failure));
+            note(cell, begin, time, "failed");
+            boolean expected = cell.hasTag("raises-exception");
+            return new CellReport(number, expected ? State.OK : State.ERROR, time, words(failure, number));
         }
 
         private static Failure words(CellFailure failure, int cell) {

@@ -2,7 +2,11 @@ package jarl.kernel.magic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -90,9 +94,53 @@ class MagicsTest {
     }
 
     @Test
+    void loadStatementsFromTheWeb() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/defs.jshell", exchange -> {
+            byte[] body = "int fromTheWeb = 13;".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        String address = "http://localhost:" + server.getAddress().getPort();
+        try {
+            ok("%load " + address + "/defs.jshell");
+            assertThat(plain("fromTheWeb")).isEqualTo("13");
+            assertThat(error("%load " + address + "/nothing")).endsWith("/nothing answered with status 404");
+        } finally {
+            server.stop(0);
+        }
+        assertThat(error("%load " + address + "/defs.jshell")).contains("cannot be read");
+    }
+
+    @Test
+    void giveTheirValueToAVariable() throws IOException, InterruptedException {
+        library();
+        ok("List<String> added = %jars " + folder + "/*.jar\nint count = added.size();");
+        assertThat(plain("count + \" \" + added.getFirst().endsWith(\"added.jar\")")).isEqualTo("1 true");
+    }
+
+    @Test
+    void areUnderstoodByEvalAndByName() {
+        assertThat(plain("eval(\"%env HOME_OF_MAGIC=here\\n%env HOME_OF_MAGIC\")")).isEqualTo("here");
+        assertThat(plain("String home = lineMagic(\"env\", List.of(\"HOME_OF_MAGIC\"));\nhome")).isEqualTo("here");
+        ok("cellMagic(\"sh\", List.of(), \"echo $HOME_OF_MAGIC\");");
+        assertThat(output.out()).isEqualTo("here\n");
+    }
+
+    @Test
     void listVariablesWithTypeAndValue() {
         ok("int apples = 3;\nvar names = List.of(\"Ada\", \"Bo\");");
         assertThat(plain("%vars")).containsPattern("apples\\s+int\\s+3").containsPattern("names\\s+List<String>\\s+\\[Ada, Bo]");
+    }
+
+    @Test
+    void tellOfVariablesThatHoldMemoryOutsideOfTheHeap() {
+        ok("import java.nio.*;\nvar buffer = ByteBuffer.allocateDirect(2048).asFloatBuffer();\nvar heap = new byte[9];\n"
+                + "var segment = java.lang.foreign.Arena.ofAuto().allocate(3 * 1024 * 1024);");
+        assertThat(plain("%vars")).containsPattern("buffer .* 2\\.0 KiB").containsPattern("segment .* 3\\.0 MiB")
+                .doesNotContainPattern("heap .* 9 B");
     }
 
     @Test
@@ -120,6 +168,13 @@ class MagicsTest {
     }
 
     @Test
+    void refuseAFileThatIsNotAJar() throws IOException {
+        Path broken = Files.createFile(folder.resolve("broken.jar"));
+        assertThat(error("%jars " + broken)).startsWith(broken + " is not a jar");
+        assertThat(plain("1 + 1")).isEqualTo("2");
+    }
+
+    @Test
     void addALibraryOfARepositoryWithAllItNeeds() throws IOException, InterruptedException {
         Path library = library();
         deploy("orchard", "needed", "1.0", library, "");
@@ -128,9 +183,55 @@ class MagicsTest {
                   <groupId>orchard</groupId><artifactId>needed</artifactId><version>1.0</version>
                 </dependency></dependencies>""");
         ok("%mavenRepo orchard " + folder.resolve("repository").toUri());
+        withOwnLocalRepository(() -> ok("%maven orchard:asked:2.0"));
+        assertThat(output.out()).contains("downloaded asked-2.0.jar", "downloaded needed-1.0.jar", "from orchard");
+        assertThat(plain("%classpath")).contains("asked-2.0.jar", "needed-1.0.jar");
+        assertThat(error("%maven nonsense")).startsWith("%maven nonsense: ").contains("nonsense");
+    }
+
+    @Test
+    void addWhatAPomDependsOnByTheRulesOfItsParent() throws IOException, InterruptedException {
+        Path library = library();
+        deploy("forest", "managed", "1.5", library, "");
+        deploy("forest", "testing", "1.0", library, "");
+        String repository = "<repositories><repository><id>forest</id><url>"
+                + folder.resolve("repository").toUri() + "</url></repository></repositories>";
+        Files.writeString(folder.resolve("pom.xml"), """
+                <project><modelVersion>4.0.0</modelVersion><groupId>own</groupId><artifactId>parent</artifactId>
+                <version>1</version><packaging>pom</packaging>%s
+                <properties><managed.version>1.5</managed.version></properties>
+                <dependencyManagement><dependencies><dependency><groupId>forest</groupId>
+                <artifactId>managed</artifactId><version>${managed.version}</version></dependency></dependencies>
+                </dependencyManagement></project>""".formatted(repository));
+        Path pom = Files.createDirectory(folder.resolve("module")).resolve("pom.xml");
+        Files.writeString(pom, """
+                <project><modelVersion>4.0.0</modelVersion><parent><groupId>own</groupId><artifactId>parent</artifactId>
+                <version>1</version></parent><artifactId>module</artifactId><dependencies>
+                <dependency><groupId>forest</groupId><artifactId>managed</artifactId></dependency>
+                <dependency><groupId>forest</groupId><artifactId>testing</artifactId><version>1.0</version>
+                <scope>test</scope></dependency></dependencies></project>""");
+        withOwnLocalRepository(() -> ok("%loadFromPOM " + pom));
+        assertThat(plain("%classpath")).contains("managed-1.5.jar").doesNotContain("testing-1.0.jar");
+        assertThat(error("%loadFromPOM " + folder.resolve("none.xml"))).startsWith("There is no POM");
+    }
+
+    @Test
+    void addWhatAReadmeTellsToPasteIntoAPom() throws IOException, InterruptedException {
+        deploy("meadow", "pasted", "3.0", library(), "");
+        withOwnLocalRepository(() -> ok("""
+                %%%%loadFromPOM
+                <repository><id>meadow</id><url>%s</url></repository>
+                <dependency>
+                  <groupId>meadow</groupId><artifactId>pasted</artifactId><version>3.0</version>
+                </dependency>""".formatted(folder.resolve("repository").toUri())));
+        assertThat(plain("%classpath")).contains("pasted-3.0.jar");
+        assertThat(error("%%loadFromPOM\n<project><nothing</project>")).startsWith("The POM of this cell: ");
+    }
+
+    private void withOwnLocalRepository(Runnable work) {
         String before = System.setProperty("maven.repo.local", folder.resolve("local").toString());
         try {
-            ok("%maven orchard:asked:2.0");
+            work.run();
         } finally {
             if (before == null) {
                 System.clearProperty("maven.repo.local");
@@ -138,9 +239,6 @@ class MagicsTest {
                 System.setProperty("maven.repo.local", before);
             }
         }
-        assertThat(output.out()).contains("downloaded asked-2.0.jar", "downloaded needed-1.0.jar", "from orchard");
-        assertThat(plain("%classpath")).contains("asked-2.0.jar", "needed-1.0.jar");
-        assertThat(error("%maven nonsense")).startsWith("%maven nonsense: ").contains("nonsense");
     }
 
     private void deploy(String group, String artifact, String version, Path jar, String more) throws IOException {

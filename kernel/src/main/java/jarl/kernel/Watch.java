@@ -1,9 +1,8 @@
-package jarl.kernel.runner;
+package jarl.kernel;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import jarl.kernel.JavaSession;
 
 /// Interrupts a cell that takes too long.
 final class Watch implements AutoCloseable {

@@ -18,7 +18,8 @@ public final class Configs {
             "environment", EnvironmentConfig.class,
             "network", NetworkConfig.class,
             "trainer", TrainerConfig.class,
-            "logger", LoggerConfig.class);
+            "logger", LoggerConfig.class,
+            "launcher", LauncherConfig.class);
 
     /// On `train`'s command line the name of an option also chooses it.
     private static final Map<String, String> CHOOSING = Map.of("algorithm.name=", "algorithm=", "logger.type=", "logger=");

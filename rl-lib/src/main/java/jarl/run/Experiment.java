@@ -39,6 +39,9 @@ public record Experiment(
         sections.put("trainer", TrainerConfig.class);
         sections.put("logger", LoggerConfig.class);
         sections.put("algorithm", algorithm.options());
+        if (config.has("launcher")) { // it belongs to the one who trains, not to what is trained
+            sections.put("launcher", LauncherConfig.class);
+        }
         config.check(sections);
         return new Experiment(
                 config,

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import jarl.config.Config;
 import jarl.run.checkpoint.AtomicFiles;
 import jarl.run.checkpoint.Checkpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /// One experiment, as its folder tells it. Nothing is kept in memory: each question reads the files, so a run may be
 /// asked while another process trains it.
@@ -37,10 +39,15 @@ public record Run(RunFolder folder) {
         return folder.id();
     }
 
-    /// What `run.json` says now.
+    /// Where it stands now: what `run.json` says, unless that speaks of a process that is no more.
     ///
     /// @throws RunException if it is missing or not readable
     public RunRecord record() {
+        RunRecord written = written();
+        return ProcessEnd.isOf(this, written) ? ProcessEnd.tell(this, written) : written;
+    }
+
+    private RunRecord written() {
         try {
             return JSON.readValue(Files.readString(folder.record()), RunRecord.class);
         } catch (JsonProcessingException damaged) {
@@ -52,6 +59,20 @@ public record Run(RunFolder folder) {
 
     public RunState state() {
         return RunState.of(record().state());
+    }
+
+    /// The process that trains it now, by its number.
+    ///
+    /// @return empty if nobody does, as far as this machine can see
+    public OptionalLong trainer() {
+        return RunLock.holder(this);
+    }
+
+    /// The config that it was made from, as it was resolved then.
+    ///
+    /// @throws RunException if it is missing
+    public Config config() {
+        return RunFiles.config(this);
     }
 
     /// Its checkpoints, to read.

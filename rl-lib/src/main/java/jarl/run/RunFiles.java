@@ -54,6 +54,15 @@ final class RunFiles {
         return Composer.over(folder.configFolder()).compose("config_resolved", List.of());
     }
 
+    /// Removes the rows of a training that ended before its first checkpoint.
+    static void forgetRows(RunFolder folder) {
+        try {
+            Files.deleteIfExists(folder.metrics());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot delete " + folder.metrics() + ": " + failure.getMessage(), failure);
+        }
+    }
+
     private static String yamlList(Config config) throws IOException {
         if (config.overrides().isEmpty()) {
             return "[]\n";

@@ -12,6 +12,9 @@ import java.time.format.DateTimeFormatter;
 ///
 /// @param path the folder itself, absolute
 public record RunFolder(Path path) {
+    /// Stands in the folder of a sweep, beside the folders of its jobs.
+    public static final String SWEEP = "multirun.json";
+
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH-mm-ss");
 
@@ -23,7 +26,7 @@ public record RunFolder(Path path) {
     /// this call and by nobody else.
     ///
     /// @throws UncheckedIOException if it cannot be created
-    static RunFolder create(Path outputs, LocalDateTime now) {
+    public static RunFolder create(Path outputs, LocalDateTime now) {
         Path day = outputs.resolve(DATE.format(now));
         String time = TIME.format(now);
         try {
@@ -70,10 +73,11 @@ public record RunFolder(Path path) {
         return failure.getClass().getSimpleName() + " (" + failure.getMessage() + ")";
     }
 
-    /// `<date>/<time>`, the name a person gives it.
+    /// `<date>/<time>`, the name a person gives it; `<date>/<time>/<number>` for a job of a sweep.
     public String id() {
         int names = path.getNameCount();
-        return names < 2 ? path.toString() : path.subpath(names - 2, names).toString().replace('\\', '/');
+        int own = Files.exists(path.resolveSibling(SWEEP)) ? 3 : 2;
+        return names < own ? path.toString() : path.subpath(names - own, names).toString().replace('\\', '/');
     }
 
     public Path record() {
@@ -86,6 +90,11 @@ public record RunFolder(Path path) {
 
     public Path log() {
         return path.resolve("train.log");
+    }
+
+    /// The exit code of the process that trained it, where somebody was left to write it down.
+    public Path exitCode() {
+        return path.resolve(".exit");
     }
 
     /// Holds the config as composed and as resolved, its overrides, and where each value came from.

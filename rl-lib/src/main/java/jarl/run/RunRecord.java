@@ -46,6 +46,15 @@ public record RunRecord(
     /// @param meanReturn greedy, over the validation seeds
     public record Best(long step, @JsonProperty("mean_return") double meanReturn) {}
 
+    /// Of a run that nobody trains yet: engine and device are those asked for.
+    static RunRecord queued(String id, Experiment experiment) {
+        RootConfig root = experiment.root();
+        return new RunRecord(
+                id, RunState.QUEUED.label(), experiment.algorithm().name(), experiment.environment().name(), root.seed(),
+                root.engine(), root.device(), root.threads(), Map.of("jarl", Version.JARL), Machine.host(), null, null,
+                null, 0, null, null, false);
+    }
+
     RunRecord running(String now) {
         return new RunRecord(
                 id, RunState.RUNNING.label(), algorithm, environment, seed, engine, device, threads, versions, host, git,

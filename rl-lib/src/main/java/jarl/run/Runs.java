@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 
 /// The runs below a folder of outputs.
 ///
-/// @param outputs holds `<date>/<time>` folders
+/// @param outputs holds `<date>/<time>` folders, those of sweeps with a folder for each job
 public record Runs(Path outputs) {
     /// All runs, oldest first.
     public List<Run> list() {
         if (!Files.isDirectory(outputs)) {
             return List.of();
         }
-        try (Stream<Path> folders = Files.walk(outputs, 2)) {
+        try (Stream<Path> folders = Files.walk(outputs, 3)) {
             return folders.filter(folder -> Files.isRegularFile(folder.resolve("run.json")))
                     .map(folder -> new Run(new RunFolder(folder)))
                     .sorted(Comparator.comparing(Run::id, Runs::inOrderOfCreation))

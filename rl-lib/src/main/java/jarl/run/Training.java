@@ -32,12 +32,50 @@ public final class Training {
     public static Run train(Config config, Path outputs, @Nullable Path folder, TrainingListener listener) {
         Experiment experiment = Experiment.of(config);
         try (var parts = Parts.open(experiment)) {
-            RunFolder place =
-                    folder == null ? RunFolder.create(outputs, LocalDateTime.now(ZoneId.systemDefault())) : RunFolder.createAt(folder);
-            Run run = new Run(place);
+            Run run = new Run(place(outputs, folder));
             run.write(parts.record(run.id()));
-            Uninterrupted.run(() -> RunFiles.writeConfig(place, config));
+            Uninterrupted.run(() -> RunFiles.writeConfig(run.folder(), config));
             return loop(run, parts, listener, null);
+        }
+    }
+
+    /// A run that waits to be [begun][#begin], by this process or another: its folder and its config are there.
+    ///
+    /// @param folder as in [#train(Config, Path, Path, TrainingListener)]
+    /// @throws jarl.config.ConfigException if anything in the config is wrong; no folder was made
+    public static Run queue(Config config, Path outputs, @Nullable Path folder) {
+        Experiment experiment = Experiment.of(config);
+        Run run = new Run(place(outputs, folder));
+        Uninterrupted.run(() -> RunFiles.writeConfig(run.folder(), config));
+        run.write(RunRecord.queued(run.id(), experiment));
+        return run;
+    }
+
+    private static RunFolder place(Path outputs, @Nullable Path folder) {
+        return folder == null
+                ? RunFolder.create(outputs, LocalDateTime.now(ZoneId.systemDefault()))
+                : RunFolder.createAt(folder);
+    }
+
+    /// Trains a queued run.
+    ///
+    /// @throws RunException     if it is not queued any more
+    /// @throws RuntimeException what stopped it; `run.json` says state `error` and why
+    public static Run begin(Run run, TrainingListener listener) {
+        if (run.state() != RunState.QUEUED) {
+            throw new RunException(run + " has begun before: it is " + run.state().label() + ".");
+        }
+        try (var parts = parts(run)) {
+            return loop(run, parts, listener, null);
+        }
+    }
+
+    private static Parts parts(Run run) {
+        try {
+            return Parts.open(Experiment.of(run.config()));
+        } catch (RuntimeException | Error failure) {
+            run.write(run.record().ended(RunState.ERROR, RunFiles.now(), RunFiles.oneLine(failure)));
+            throw failure;
         }
     }
 
@@ -48,7 +86,8 @@ public final class Training {
 
     /// Goes on with an interrupted or failed run, in its own folder.
     ///
-    /// @param checkpoint `last`, `best` or a step; what came after it is forgotten
+    /// @param checkpoint `last`, `best` or a step; what came after it is forgotten. Where nothing was saved yet, `last`
+    ///                   is the beginning
     /// @throws RunException                             if the run is completed, being trained, or has no such checkpoint
     /// @throws jarl.run.checkpoint.CheckpointException if the checkpoint is damaged; the message names one that is not
     public static Run resume(Run run, String checkpoint, TrainingListener listener) {
@@ -56,17 +95,24 @@ public final class Training {
             throw new RunException(run + " is completed; there is nothing to resume. To train further, start a new run"
                     + " with more trainer.num_steps.");
         }
-        Judgement.choose(run, checkpoint).read(); // before anything is touched
-        try (var parts = Parts.open(Experiment.of(RunFiles.config(run)))) {
-            return loop(run, parts, listener, checkpoint);
+        boolean fromStart = checkpoint.equals("last") && run.checkpoints().last().isEmpty();
+        if (!fromStart) {
+            Judgement.choose(run, checkpoint).read(); // before anything is touched
+        }
+        try (var parts = Parts.open(Experiment.of(run.config()))) {
+            return loop(run, parts, listener, fromStart ? null : checkpoint);
         }
     }
 
     /// @param checkpoint to begin from; null: the beginning
     private static Run loop(Run run, Parts parts, TrainingListener listener, @Nullable String checkpoint) {
         try (var _ = RunLock.take(run)) {
-            RunRecord record = run.record().running(RunFiles.now());
+            RunRecord known = checkpoint == null ? parts.record(run.id()) : run.record();
+            RunRecord record = known.running(RunFiles.now());
             run.write(record);
+            if (checkpoint == null) {
+                Uninterrupted.run(() -> RunFiles.forgetRows(run.folder()));
+            }
             return loop(run, new TrainingLoop(run, record, parts, listener), listener, checkpoint);
         }
     }

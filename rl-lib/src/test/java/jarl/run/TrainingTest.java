@@ -37,6 +37,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Training")
@@ -195,7 +196,7 @@ class TrainingTest {
         var copying = new CopyAt();
         Run whole = Training.train(config(), outputs, copying);
         Run killed = Run.at(copying.copy);
-        assertThat(killed.state()).isEqualTo(RunState.RUNNING);
+        assertThat(killed.state()).isEqualTo(RunState.ERROR);
 
         Training.resume(killed, new InterruptAt(1500));
         assertThat(killed.state()).isEqualTo(RunState.INTERRUPTED);
@@ -234,6 +235,61 @@ class TrainingTest {
         assertThatThrownBy(() -> Training.train(config(), outputs, second))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("trained by somebody else");
+    }
+
+    @Test
+    void isStillRefusedToOthersAfterOneOfTheSameProcessWasRefused() {
+        var alive = new ArrayList<Boolean>();
+        TrainingListener second = new TrainingListener() {
+            @Override
+            public void iterated(Progress progress) {
+                Run training = new Runs(outputs).named("last");
+                for (int i = 0; alive.size() < 4; i++) {
+                    assertThatThrownBy(() -> Training.resume(training, new TrainingListener() {}))
+                            .as("attempt " + i)
+                            .isInstanceOf(RunException.class);
+                    alive.add(training.trainer().isPresent());
+                }
+            }
+        };
+        Run run = Training.train(config("trainer.num_steps=128"), outputs, second);
+        assertThat(alive).containsOnly(true);
+        assertThat(run.trainer()).isEmpty();
+    }
+
+    @Test
+    void waitsInAQueueWithItsConfigAndIsThenTheSameAsAnyOther() throws IOException {
+        Run whole = train();
+        Run queued = Training.queue(config(), outputs, null);
+        assertThat(queued.state()).isEqualTo(RunState.QUEUED);
+        assertThat(queued.config().value("trainer.num_steps")).isEqualTo(2000L);
+
+        Training.begin(queued, new TrainingListener() {});
+        assertThat(queued.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(queued.record().engine()).isEqualTo("java");
+        assertThat(rows(queued)).isEqualTo(rows(whole));
+        assertThatThrownBy(() -> Training.begin(queued, new TrainingListener() {}))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("completed");
+    }
+
+    @Test
+    void resumedBeforeItsFirstCheckpointBeginsAnew() throws IOException {
+        Run whole = train();
+        Run queued = Training.queue(config(), outputs, null);
+        Files.writeString(queued.folder().metrics(), "{\"kind\":\"episode\",\"step\":1}\n{\"ki");
+
+        Training.resume(queued, new TrainingListener() {});
+        assertThat(rows(queued)).isEqualTo(rows(whole));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"137, SIGKILL", "139, SIGSEGV", "134, SIGABRT", "3, exit code 3"})
+    void tellsOfAProcessThatIsGoneByWhatItEnded(String exitCode, String word) throws IOException {
+        Run queued = Training.queue(config(), outputs, null);
+        Files.writeString(queued.folder().exitCode(), exitCode + "\n");
+        assertThat(queued.state()).isEqualTo(RunState.ERROR);
+        assertThat(queued.record().error()).contains(word);
     }
 
     @Test

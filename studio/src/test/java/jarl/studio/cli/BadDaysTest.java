@@ -97,7 +97,8 @@ class BadDaysTest {
         training.destroyForcibly();
         exitCode(training);
 
-        assertThat(run.state()).isEqualTo(RunState.RUNNING); // nobody was left to say otherwise
+        assertThat(run.state()).isEqualTo(RunState.ERROR); // though nobody was left to write it down
+        assertThat(run.record().error()).contains("killed").contains("resume");
         assertThat(run.checkpoints().last().orElseThrow().isGood()).isTrue();
         List<String> lines = metrics(run);
         for (String line : lines.subList(0, lines.size() - 1)) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 /// The places in a run's folder.
 ///
@@ -14,6 +15,10 @@ import java.time.format.DateTimeFormatter;
 public record RunFolder(Path path) {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH-mm-ss");
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+    /// How many folders below `outputs` a run may lie: `multirun/<date>/<time>/<job>`.
+    static final int DEEPEST = 4;
 
     public RunFolder {
         path = path.toAbsolutePath().normalize();
@@ -70,10 +75,17 @@ public record RunFolder(Path path) {
         return failure.getClass().getSimpleName() + " (" + failure.getMessage() + ")";
     }
 
-    /// `<date>/<time>`, the name a person gives it.
+    /// `<date>/<time>`, the name a person gives it; with what stands below that, where the run is one of several.
     public String id() {
         int names = path.getNameCount();
-        return names < 2 ? path.toString() : path.subpath(names - 2, names).toString().replace('\\', '/');
+        int first = Math.max(0, names - 2);
+        for (int i = first; i >= 0 && i >= names - DEEPEST; i--) {
+            if (DAY.matcher(path.getName(i).toString()).matches()) {
+                first = i;
+                break;
+            }
+        }
+        return names < 2 ? path.toString() : path.subpath(first, names).toString().replace('\\', '/');
     }
 
     public Path record() {
@@ -111,6 +123,11 @@ public record RunFolder(Path path) {
 
     public Path checkpoints() {
         return path.resolve("checkpoints");
+    }
+
+    /// Holds recorded episodes.
+    public Path replays() {
+        return path.resolve("replays");
     }
 
     public Path exports() {

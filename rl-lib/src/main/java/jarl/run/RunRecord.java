@@ -46,6 +46,12 @@ public record RunRecord(
     /// @param meanReturn greedy, over the validation seeds
     public record Best(long step, @JsonProperty("mean_return") double meanReturn) {}
 
+    RunRecord named(String newId) {
+        return new RunRecord(
+                newId, state, algorithm, environment, seed, engine, device, threads, versions, host, git, start, end,
+                steps, best, error, reproducible);
+    }
+
     RunRecord running(String now) {
         return new RunRecord(
                 id, RunState.RUNNING.label(), algorithm, environment, seed, engine, device, threads, versions, host, git,

@@ -80,6 +80,20 @@ public record Run(RunFolder folder) {
         return Checkpoints.of(folder.path());
     }
 
+    /// Makes sure that nobody trains it now.
+    ///
+    /// @param participle what is to be done with it, for the message
+    void requireIdle(String participle) {
+        if (!Files.isWritable(folder.path())) {
+            return; // who cannot write cannot train
+        }
+        try (var _ = RunLock.take(this)) {
+            // nobody else has it
+        } catch (RunException trained) {
+            throw new RunException(this + " cannot be " + participle + ": " + trained.getMessage(), trained);
+        }
+    }
+
     void write(RunRecord record) {
         try {
             String json = JSON.writeValueAsString(record) + "\n";

@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             ResumeCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
+            BenchCommand.class,
             RunsCommand.class,
             StudyCommand.class,
             ShowCommand.class,

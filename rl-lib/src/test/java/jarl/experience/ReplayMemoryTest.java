@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.ThreadMXBean;
 import jarl.References;
 import jarl.env.Environments;
 import jarl.env.NumpyRandom;
@@ -13,6 +14,7 @@ import jarl.env.Vectorized;
 import jarl.network.Rows;
 import jarl.run.checkpoint.State;
 import jarl.state.StateException;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -173,6 +175,24 @@ class ReplayMemoryTest {
             long nodes = prioritized ? Long.highestOneBit(capacity - 1) * 4 : 0;
             assertThat(4 * floats + memory.outcomes.length + 8 * nodes).isLessThan(megabytes * 1_000_000L);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void makesNoObjectForABatch(boolean prioritized) {
+        var counter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        VectorEnvironment world = endless(2, 7);
+        var memory = new ReplayMemory(world, 60, prioritized ? new Priorities(0.6) : null);
+        live(memory, world, 50);
+        var batch = new ReplayBatch(memory, 32, 3, 0.9f);
+        var random = NumpyRandom.seeded(1);
+        memory.sample(batch, random);
+
+        long before = counter.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 500; i++) {
+            memory.sample(batch, random);
+        }
+        assertThat(counter.getCurrentThreadAllocatedBytes() - before).isLessThan(16 * 500); // the smallest takes 16 bytes
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What holds for a run whatever it learns by: the rules that learn from their own policy's experience.
+/// What holds for a run whatever it learns by.
 @DisplayName("A run by any rule")
 class EveryRuleTest {
     private static final Map<String, List<String>> RULES = Map.of(
@@ -28,7 +28,9 @@ class EveryRuleTest {
             "a2c", List.of("algorithm.value_learning_rate=0.001"),
             "reinforce", List.of("algorithm.n_episodes=6"),
             "grpo", List.of("algorithm.group_size=4", "algorithm.beta=0.1", "algorithm.reference_every=3"),
-            "dpo", List.of("algorithm.group_size=4", "algorithm.batch_size=1"));
+            "dpo", List.of("algorithm.group_size=4", "algorithm.batch_size=1"),
+            "dqn", List.of("algorithm.buffer_size=600", "algorithm.batch_size=8", "algorithm.target_update_interval=100"),
+            "double_dqn", List.of("algorithm.dueling=true", "algorithm.n_step=3", "algorithm.prioritized=true"));
 
     static Stream<String> rules() {
         return RULES.keySet().stream().sorted();

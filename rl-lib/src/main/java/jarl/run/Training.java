@@ -74,9 +74,14 @@ public final class Training {
         try {
             return Parts.open(Experiment.of(run.config()));
         } catch (RuntimeException | Error failure) {
-            run.write(run.record().ended(RunState.ERROR, RunFiles.now(), RunFiles.oneLine(failure)));
+            refuse(run, failure);
             throw failure;
         }
+    }
+
+    /// Marks a run that cannot begin.
+    public static void refuse(Run run, Throwable failure) {
+        run.write(run.record().ended(RunState.ERROR, RunFiles.now(), RunFiles.oneLine(failure)));
     }
 
     /// Goes on with an interrupted or failed run from its last checkpoint, in its own folder.
@@ -110,9 +115,7 @@ public final class Training {
             RunRecord known = checkpoint == null ? parts.record(run.id()) : run.record();
             RunRecord record = known.running(RunFiles.now());
             run.write(record);
-            if (checkpoint == null) {
-                Uninterrupted.run(() -> RunFiles.forgetRows(run.folder()));
-            }
+            Uninterrupted.run(() -> RunFiles.forget(run.folder(), checkpoint == null));
             return loop(run, new TrainingLoop(run, record, parts, listener), listener, checkpoint);
         }
     }

@@ -125,6 +125,14 @@ class HouseTest {
             "jarl.studio.plot..", "jarl.run..", "jarl.kernel.display..", "com.fasterxml.jackson..", "tech.tablesaw..");
 
     @ArchTest
+    static final ArchRule launchersDrawNothing = noClasses()
+            .that()
+            .resideInAPackage("jarl.studio.launch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jarl.studio.plot..", "jarl.studio.notebook..", "jarl.kernel.display..");
+
+    @ArchTest
     static final ArchRule nothingStandsOnTheCommandLine = noClasses()
             .that()
             .resideOutsideOfPackage("jarl.studio.cli..")

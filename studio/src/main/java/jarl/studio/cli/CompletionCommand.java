@@ -33,7 +33,7 @@ final class CompletionCommand implements Runnable {
             """;
 
     private static final Set<String> TAKING_OVERRIDES = Set.of("train", "config");
-    private static final Set<String> TAKING_RUNS = Set.of("evaluate", "export", "resume");
+    private static final Set<String> TAKING_RUNS = Set.of("attach", "evaluate", "export", "resume");
 
     @Spec
     CommandSpec spec;

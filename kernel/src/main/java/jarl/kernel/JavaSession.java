@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import jarl.kernel.comm.Comms;
 import jarl.kernel.display.Display;
@@ -339,6 +340,19 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     /// The magics of this session.
     public Magics magics() {
         return magics;
+    }
+
+    /// Source that does again, in a session of its own, what the last statement of this kind in a cell did: with all
+    /// imports, the types and methods it needs, and the numbers, flags and texts among its variables.
+    ///
+    /// @return null if there was none
+    public @Nullable String excerpt(Predicate<String> statement) {
+        return evaluator.excerpt(statement);
+    }
+
+    /// The session whose cell this thread works for; null outside of cells.
+    public static @Nullable JavaSession ofThisThread() {
+        return OF_THREAD.get();
     }
 
     /// The session whose cell this thread works for.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// How the library's own config tree is composed: which record stands behind which option.
 public final class Configs {
     private static final String RUN_FOLDER = "hydra.run.dir=";
+    private static final String SWEEP_FOLDER = "hydra.sweep.dir=";
 
     private static final Map<String, Class<? extends Record>> GROUPS = Map.of(
             "environment", EnvironmentConfig.class,
@@ -88,7 +89,15 @@ public final class Configs {
 
     /// The folder that `hydra.run.dir=PATH` asks for; null where nothing does.
     public static @Nullable Path runFolder(Config config) {
-        boolean asked = config.overrides().stream().anyMatch(override -> override.startsWith(RUN_FOLDER));
-        return asked ? Path.of(config.runDirectory()) : null;
+        return asks(config, RUN_FOLDER) ? Path.of(config.runDirectory()) : null;
+    }
+
+    /// The folder that `hydra.sweep.dir=PATH` asks for; null where nothing does.
+    public static @Nullable Path sweepFolder(Config config) {
+        return asks(config, SWEEP_FOLDER) ? Path.of(config.sweepDirectory()) : null;
+    }
+
+    private static boolean asks(Config config, String key) {
+        return config.overrides().stream().anyMatch(override -> override.startsWith(key));
     }
 }

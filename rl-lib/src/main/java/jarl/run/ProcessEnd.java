@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ final class ProcessEnd {
             Map.entry(24, "SIGXCPU"),
             Map.entry(25, "SIGXFSZ"));
 
+    /// SIGHUP, SIGINT, SIGTERM: somebody wanted it to stop.
+    private static final Set<Integer> ASKED = Set.of(1, 2, 15);
+
     private ProcessEnd() {}
 
     /// Whether the record speaks of a process of this machine that is no more: it runs and nobody trains it, or it waits
@@ -50,8 +54,9 @@ final class ProcessEnd {
                 ? "Its process ended without a word: it was killed, ran out of memory, or the machine went down."
                 : words(code) + " See " + run.folder().log().getFileName() + ".";
         boolean resumable = run.checkpoints().last().isPresent();
+        boolean asked = code != null && ASKED.contains(code - SIGNALLED);
         return record.ended(
-                RunState.ERROR, lastSign(run), how + (resumable ? " Its last checkpoint is kept; resume it." : ""));
+                asked ? RunState.INTERRUPTED : RunState.ERROR, lastSign(run), how + (resumable ? " Its last checkpoint is kept; resume it." : ""));
     }
 
     private static @Nullable Integer exitCode(Run run) {

@@ -54,12 +54,17 @@ final class RunFiles {
         return Composer.over(folder.configFolder()).compose("config_resolved", List.of());
     }
 
-    /// Removes the rows of a training that ended before its first checkpoint.
-    static void forgetRows(RunFolder folder) {
+    /// Removes what a process that is gone has left.
+    ///
+    /// @param rows also its rows, since it ended before its first checkpoint
+    static void forget(RunFolder folder, boolean rows) {
         try {
-            Files.deleteIfExists(folder.metrics());
+            Files.deleteIfExists(folder.exitCode());
+            if (rows) {
+                Files.deleteIfExists(folder.metrics());
+            }
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot delete " + folder.metrics() + ": " + failure.getMessage(), failure);
+            throw new UncheckedIOException("Cannot tidy " + folder.path() + ": " + failure.getMessage(), failure);
         }
     }
 

@@ -75,7 +75,7 @@ public final class Training {
         try {
             return Parts.open(Experiment.of(run.config()));
         } catch (RuntimeException | Error failure) {
-            run.write(run.record().ended(RunState.ERROR, RunFiles.now(), RunFiles.oneLine(failure)));
+            refuse(run, failure);
             throw failure;
         }
     }
@@ -88,6 +88,11 @@ public final class Training {
     public static Run rerun(Run run, List<String> overrides, Path outputs, TrainingListener listener) {
         Config config = RunFiles.config(run, overrides);
         return train(config, outputs, Configs.runFolder(config), listener);
+    }
+
+    /// Marks a run that cannot begin.
+    public static void refuse(Run run, Throwable failure) {
+        run.write(run.record().ended(RunState.ERROR, RunFiles.now(), RunFiles.oneLine(failure)));
     }
 
     /// Goes on with an interrupted or failed run from its last checkpoint, in its own folder.
@@ -121,9 +126,7 @@ public final class Training {
             RunRecord known = checkpoint == null ? parts.record(run.id()) : run.record();
             RunRecord record = known.running(RunFiles.now());
             run.write(record);
-            if (checkpoint == null) {
-                Uninterrupted.run(() -> RunFiles.forgetRows(run.folder()));
-            }
+            Uninterrupted.run(() -> RunFiles.forget(run.folder(), checkpoint == null));
             return loop(run, new TrainingLoop(run, record, parts, listener), listener, checkpoint);
         }
     }

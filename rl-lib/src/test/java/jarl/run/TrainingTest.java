@@ -284,11 +284,11 @@ class TrainingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"137, SIGKILL", "139, SIGSEGV", "134, SIGABRT", "3, exit code 3"})
-    void tellsOfAProcessThatIsGoneByWhatItEnded(String exitCode, String word) throws IOException {
+    @CsvSource({"137, ERROR, SIGKILL", "139, ERROR, SIGSEGV", "143, INTERRUPTED, SIGTERM", "3, ERROR, exit code 3"})
+    void tellsOfAProcessThatIsGoneByWhatItEnded(String exitCode, RunState state, String word) throws IOException {
         Run queued = Training.queue(config(), outputs, null);
         Files.writeString(queued.folder().exitCode(), exitCode + "\n");
-        assertThat(queued.state()).isEqualTo(RunState.ERROR);
+        assertThat(queued.state()).isEqualTo(state);
         assertThat(queued.record().error()).contains(word);
     }
 

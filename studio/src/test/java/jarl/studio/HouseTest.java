@@ -129,6 +129,14 @@ class HouseTest {
             mayUse("jarl.studio.store..", "jarl.run..", "com.fasterxml.jackson..", "tech.tablesaw..");
 
     @ArchTest
+    static final ArchRule launchersDrawNothing = noClasses()
+            .that()
+            .resideInAPackage("jarl.studio.launch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jarl.studio.plot..", "jarl.studio.notebook..", "jarl.kernel.display..");
+
+    @ArchTest
     static final ArchRule nothingStandsOnTheCommandLine = noClasses()
             .that()
             .resideOutsideOfPackage("jarl.studio.cli..")

@@ -40,7 +40,7 @@ class NotebooksTest {
         JsonNode ours = executeByOurRunner("01-quickstart.ipynb");
         JsonNode theirs = executeByNbconvert("01-quickstart.ipynb", 0);
 
-        assertThat(figures(ours)).hasSize(2);
+        assertThat(figures(ours)).hasSize(5); // three live curves, as they stay, and two plots
         assertThat(figures(theirs)).isEqualTo(figures(ours));
         assertThat(text(outputs(ours, "var judgement"))).matches("(?s).*mean return (4[7-9][5-9]|4[89]\\d|500).*");
         assertThat(text(outputs(theirs, "var judgement"))).isEqualTo(text(outputs(ours, "var judgement")));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -337,6 +338,12 @@ public final class Evaluator implements AutoCloseable {
                 .map(TypeDeclSnippet::source)
                 .reduce((first, last) -> last)
                 .orElse(null);
+    }
+
+    /// Source that does again, in a session of its own, what the last statement of this kind did; see
+    /// [Excerpt][jarl.kernel.java.Excerpt]. Null if there was none.
+    public @Nullable String excerpt(Predicate<String> statement) {
+        return new Excerpt(shell, variable -> variable(variable).value()).of(statement);
     }
 
     /// The loader of the cells' classes; libraries that cells add are found through it.

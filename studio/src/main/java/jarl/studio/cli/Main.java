@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             QuickstartCommand.class,
             TrainCommand.class,
             ResumeCommand.class,
+            AttachCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
             BenchCommand.class,

@@ -4,6 +4,7 @@ import jarl.run.Run;
 import jarl.run.Runs;
 import jarl.run.Training;
 import jarl.run.Workspace;
+import jarl.studio.launch.CellSources;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,8 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Run run = new Runs(Workspace.around(Path.of("")).outputs()).named(name);
+        CellSources.bringBack(run);
         var console = new TrainingConsole(spec.commandLine().getOut());
-        return Interruptible.train(() -> Training.resume(run, checkpoint, console), console);
+        return console.watch(() -> Training.resume(run, checkpoint, console));
     }
 }

@@ -1,27 +1,30 @@
 package jarl.studio.cli;
 
-import jarl.evaluation.Evaluation;
 import jarl.run.Progress;
 import jarl.run.Run;
 import jarl.run.RunRecord;
-import jarl.run.TrainingListener;
+import jarl.run.RunState;
+import jarl.studio.launch.RunFollower;
+import jarl.studio.launch.RunWatcher;
+import jarl.studio.launch.StopSignal;
+import jarl.studio.launch.Underway;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tells how a training goes: one line that is drawn over and over on a terminal, a plain line now and then elsewhere.
-final class TrainingConsole implements TrainingListener {
+final class TrainingConsole implements RunWatcher {
+    static final int INTERRUPTED = 130;
+
     private static final long REDRAW_EVERY = 100_000_000L; // ns
     private static final int PLAIN_LINES = 10;
 
     private final PrintWriter out;
     private final boolean terminal;
-    private final CountDownLatch concluded = new CountDownLatch(1);
     private long lastDrawn;
     private long nextPlain;
     private @Nullable String line;
@@ -35,6 +38,49 @@ final class TrainingConsole implements TrainingListener {
     private static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();
+    }
+
+    /// Trains to the end, or until Ctrl-C, and tells how it ended.
+    ///
+    /// @return the exit code
+    int watch(Supplier<Run> training) {
+        try (var _ = StopSignal.interruptsThisThread()) {
+            Run run = training.get();
+            conclude(run);
+            return exitCode(run);
+        }
+    }
+
+    /// Watches a training that goes on elsewhere.
+    ///
+    /// @param stops whether Ctrl-C stops it; otherwise it leaves it alone
+    /// @return the exit code
+    int follow(Underway training, boolean stops) {
+        try (var _ = StopSignal.interruptsThisThread()) {
+            follow(training);
+            if (!training.isOver() && stops) {
+                training.stop();
+                training.awaitUninterruptibly();
+            }
+            conclude(training.run());
+            return training.isOver() ? exitCode(training.run()) : 0;
+        }
+    }
+
+    private void follow(Underway training) {
+        try {
+            RunFollower.follow(training, this);
+        } catch (InterruptedException interrupt) {
+            // Ctrl-C: the caller decides what it means
+        }
+    }
+
+    static int exitCode(Run run) {
+        return switch (run.state()) {
+            case COMPLETED -> 0;
+            case INTERRUPTED -> INTERRUPTED;
+            case QUEUED, RUNNING, ERROR -> 1;
+        };
     }
 
     @Override
@@ -89,13 +135,13 @@ final class TrainingConsole implements TrainingListener {
     }
 
     @Override
-    public void evaluated(long step, Evaluation evaluation, boolean best) {
+    public void evaluated(long step, double meanReturn, int episodes, boolean best) {
         print(String.format(
                 Locale.ROOT,
                 "%,9d evaluated: mean return %.1f over %d greedy episodes%s",
                 step,
-                evaluation.meanReturn(),
-                evaluation.episodes().size(),
+                meanReturn,
+                episodes,
                 best ? ", the best so far" : ""));
     }
 
@@ -123,13 +169,9 @@ final class TrainingConsole implements TrainingListener {
         switch (run.state()) {
             case INTERRUPTED -> print("Go on with it: ./jarl resume " + run.id());
             case COMPLETED -> print("Evaluate it:   ./jarl evaluate " + run.id());
-            case QUEUED, RUNNING, ERROR -> {}
+            case ERROR -> print("It failed:     " + record.error());
+            case QUEUED, RUNNING -> print("Watch it again: ./jarl attach " + run.id());
         }
-        concluded.countDown();
-    }
-
-    void awaitConclusion(Duration patience) throws InterruptedException {
-        concluded.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static String capitalized(String word) {

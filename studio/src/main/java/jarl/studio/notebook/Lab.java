@@ -10,6 +10,7 @@ import jarl.run.Judgement;
 import jarl.run.Run;
 import jarl.run.RunArchive;
 import jarl.run.RunComparison;
+import jarl.run.RunException;
 import jarl.run.Runs;
 import jarl.run.Training;
 import jarl.run.Workspace;
@@ -40,16 +41,64 @@ public final class Lab {
         return Configs.experiment(workspace().shownConfigs(), List.of(overrides));
     }
 
-    /// Trains in this cell, with a live line. Interrupting the kernel keeps what was learnt.
+    /// Trains in this cell, with a live display. Interrupting the kernel keeps what was learnt. With `launcher=process`
+    /// another process does the work.
     ///
     /// @return the run, completed or interrupted
     public static Run train(Config config) {
-        return Training.train(config, workspace().outputs(), new LiveTraining());
+        return Trainings.train(config, workspace().outputs());
     }
 
     /// The same as `train(config(overrides))`.
     public static Run train(String... overrides) {
         return train(config(overrides));
+    }
+
+    /// Trains in the background, while further cells run; with `launcher=process` in a process that outlives the kernel.
+    /// A failure is told in this cell, and by [#await].
+    ///
+    /// @return the run, which [#live], [#await], [#stop] and all other verbs take
+    public static Run start(Config config) {
+        return Trainings.start(config, workspace().outputs());
+    }
+
+    /// The same as `start(config(overrides))`.
+    public static Run start(String... overrides) {
+        return start(config(overrides));
+    }
+
+    /// Shows how a run goes, in this cell, while further cells run.
+    public static void live(Run run) {
+        Trainings.live(run);
+    }
+
+    /// Watches a run to its end, whoever trains it: this notebook, one before a restart of the kernel, a command line.
+    /// Interrupting the kernel leaves the run alone.
+    public static Run attach(Run run) throws InterruptedException {
+        return Trainings.attach(run);
+    }
+
+    /// Waits for the end of a run.
+    ///
+    /// @throws RunException if it was started here and failed
+    public static Run await(Run run) throws InterruptedException {
+        return Trainings.await(run);
+    }
+
+    /// Waits for the end of all runs that were started here.
+    public static void await() throws InterruptedException {
+        Trainings.awaitAll();
+    }
+
+    /// Stops a run between two steps and waits until it has saved; it can be resumed. A process that does not listen is
+    /// ended.
+    public static Run stop(Run run) throws InterruptedException {
+        return Trainings.stop(run);
+    }
+
+    /// Stops all runs that were started here.
+    public static void stop() throws InterruptedException {
+        Trainings.stopAll();
     }
 
     /// Goes on with an interrupted or failed run from its last checkpoint.

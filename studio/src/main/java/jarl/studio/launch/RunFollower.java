@@ -1,0 +1,130 @@
+package jarl.studio.launch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jarl.run.Progress;
+import jarl.run.Run;
+import jarl.run.RunState;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Follows a run by its files while another process trains it, or this one.
+public final class RunFollower {
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Run run;
+    private final RunWatcher watcher;
+    private final LineTail rows;
+    private final long numSteps;
+    private OffsetDateTime started = OffsetDateTime.MIN;
+    private long episodes;
+    private double meanReturn = Double.NaN;
+    private double stepsPerSecond;
+    private double bestReturn = Double.NEGATIVE_INFINITY;
+
+    private RunFollower(Run run, RunWatcher watcher) {
+        this.run = run;
+        this.watcher = watcher;
+        rows = new LineTail(run.folder().metrics());
+        numSteps = ((Number) Objects.requireNonNull(run.config().value("trainer.num_steps"))).longValue();
+    }
+
+    /// Tells the watcher all that the run has written so far and then what it writes, until nobody trains it any more.
+    ///
+    /// @throws InterruptedException if this thread is interrupted; the run goes on
+    public static void follow(Run run, RunWatcher watcher) throws InterruptedException {
+        follow(ProcessTraining.of(run), watcher);
+    }
+
+    /// The same for one that may not have begun yet.
+    public static void follow(Underway training, RunWatcher watcher) throws InterruptedException {
+        Run run = training.run();
+        while (run.state() == RunState.QUEUED && !training.isOver()) {
+            Thread.sleep(PAUSE);
+        }
+        new RunFollower(run, watcher).follow(training);
+        watcher.ended(run);
+    }
+
+    private void follow(Underway training) throws InterruptedException {
+        String start = run.record().start();
+        started = start == null ? OffsetDateTime.now(ZoneId.systemDefault()) : OffsetDateTime.parse(start);
+        watcher.started(run);
+        boolean more = true;
+        while (more) {
+            boolean over = training.isOver(); // asked first, so that its last rows are read
+            List<String> lines = rows.newLines();
+            lines.forEach(this::row);
+            more = !over || !lines.isEmpty();
+            if (!over && lines.isEmpty()) {
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
+
+    private void row(String line) {
+        JsonNode row = parsed(line);
+        if (row == null) {
+            return;
+        }
+        switch (row.path("kind").asText()) {
+            case "episode" -> episodes = row.path("episode").asLong();
+            case "system" -> stepsPerSecond = number(row.path("steps_per_second"));
+            case "iteration" -> watcher.iterated(progress(row));
+            case "evaluation" -> evaluation(row);
+            default -> {} // a kind of a later version
+        }
+    }
+
+    /// @return null for a line that is no row: a resumed run may have cut one
+    private static @Nullable JsonNode parsed(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException cut) {
+            return null;
+        }
+    }
+
+    private void evaluation(JsonNode row) {
+        double mean = number(row.path("mean_return"));
+        boolean best = mean >= bestReturn;
+        bestReturn = Math.max(bestReturn, mean);
+        watcher.evaluated(row.path("step").asLong(), mean, row.path("episodes").asInt(), best);
+    }
+
+    private Progress progress(JsonNode row) {
+        Map<String, Double> measures = new LinkedHashMap<>();
+        row.properties().forEach(value -> measures.put(value.getKey(), number(value.getValue())));
+        measures.keySet().removeIf(name -> name.equals("kind") || name.equals("step") || name.equals("iteration"));
+        Double mean = measures.remove("mean_return_100");
+        meanReturn = mean == null ? meanReturn : mean;
+        Duration elapsed = Duration.between(started, OffsetDateTime.now(ZoneId.systemDefault()));
+        return new Progress(
+                row.path("step").asLong(),
+                numSteps,
+                row.path("iteration").asLong(),
+                episodes,
+                meanReturn,
+                stepsPerSecond,
+                elapsed,
+                measures);
+    }
+
+    /// Values that are not finite are written as texts.
+    private static double number(JsonNode value) {
+        return switch (value.asText()) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> value.asDouble(Double.NaN);
+        };
+    }
+}

@@ -3,7 +3,10 @@ package jarl.kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.FutureTask;
+import jarl.kernel.install.Installer;
+import jarl.kernel.install.StartUpArchive;
 import jarl.kernel.protocol.JupyterServer;
 
 /// The kernel process that Jupyter starts.
@@ -18,19 +21,23 @@ public final class Main {
     private Main() {}
 
     /// Serves the connection that the file describes; `--rehearse` runs a cell without one, to train an archive of
-    /// loaded classes.
+    /// loaded classes; `install` and `uninstall` are for people.
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length != 1) {
-            System.err.println("Usage: java … jarl.kernel.Main CONNECTION_FILE\n"
-                    + "Jupyter starts the kernel so; to try it, install it and open a notebook.");
-            System.exit(2);
-        }
-        if (arguments[0].equals("--rehearse")) {
+        System.exit(run(List.of(arguments)));
+    }
+
+    private static int run(List<String> arguments) throws IOException, InterruptedException {
+        boolean alone = arguments.size() == 1;
+        if (alone && arguments.getFirst().equals("--rehearse")) {
             rehearse();
+        } else if (alone && Files.isRegularFile(Path.of(arguments.getFirst()))) {
+            serve(Path.of(arguments.getFirst()));
+        } else if (arguments.isEmpty()) {
+            System.out.println(Installer.USAGE);
         } else {
-            serve(Path.of(arguments[0]));
+            return new Installer(System.out).run(arguments);
         }
-        System.exit(0);
+        return 0;
     }
 
     private static void serve(Path connectionFile) throws IOException, InterruptedException {
@@ -39,6 +46,7 @@ public final class Main {
         var server = new JupyterServer(
                 Files.readString(connectionFile), session, KernelEnvironment.timeout(System.getenv()));
         Thread.ofPlatform().daemon().name("start").start(session);
+        StartUpArchive.renewLater();
         server.serve();
     }
 
@@ -70,6 +78,7 @@ public final class Main {
             if (outcome.failure() != null) {
                 throw new IllegalStateException("The rehearsal failed: " + outcome.failure());
             }
+            StartUpArchive.noteOrigin();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import jarl.kernel.install.StartUpArchive.Rehearsal;
 import org.jspecify.annotations.Nullable;
 
 /// The kernel as Jupyter finds it: a folder with `kernel.json`, the JVM's arguments and a start-up archive.
@@ -55,19 +56,6 @@ public final class KernelSpec {
             return new Options(root, javaHome, jvmArgs, classPath);
         }
 
-        /// The same for everyone who uses the Python environment that is active, conda's or another.
-        ///
-        /// @throws IOException if none is
-        public Options atSysPrefix() throws IOException {
-            return at(Stream.of("VIRTUAL_ENV", "CONDA_PREFIX")
-                    .map(System::getenv)
-                    .filter(root -> root != null && !root.isBlank())
-                    .findFirst()
-                    .map(Path::of)
-                    .orElseThrow(() -> new IOException("No Python environment is active (VIRTUAL_ENV, CONDA_PREFIX); "
-                            + "activate one, or name its folder as the prefix.")));
-        }
-
         /// The same with more arguments for the JVM.
         public Options withJvmArgs(List<String> more) {
             return new Options(prefix, javaHome, more, classPath);
@@ -97,8 +85,8 @@ public final class KernelSpec {
         Path java = java(options.javaHome());
         Path folder = folder(options.prefix());
         Files.createDirectories(folder);
-        Path archive = folder.resolve("kernel.jsa");
-        Files.deleteIfExists(archive);
+        var archive = new StartUpArchive(folder);
+        Files.deleteIfExists(archive.file());
         Path arguments = folder.resolve("java.args");
         var spec = new LinkedHashMap<String, Object>();
         spec.put("argv", List.of(java.toString(), "@" + arguments, "jarl.kernel.Main", "{connection_file}"));
@@ -131,6 +119,16 @@ public final class KernelSpec {
     public static Path folder(@Nullable Path prefix) {
         Path data = prefix == null ? userData() : prefix.toAbsolutePath().resolve("share").resolve("jupyter");
         return data.resolve("kernels").resolve(NAME);
+    }
+
+    /// Where everyone looks who uses the Python environment that is active, conda's or another; `/usr/local` where none is.
+    public static Path sysPrefix() {
+        return Stream.of("VIRTUAL_ENV", "CONDA_PREFIX")
+                .map(System::getenv)
+                .filter(root -> root != null && !root.isBlank())
+                .findFirst()
+                .map(Path::of)
+                .orElse(Path.of("/usr/local"));
     }
 
     /// Jupyter's own rules for the user's data folder.
@@ -181,40 +179,22 @@ public final class KernelSpec {
 
     /// Runs the kernel once without a front end, to see that it runs and to keep an archive of what it loaded. The JVM
     /// keeps none of classes in folders; the kernel then starts without.
-    private static String train(Path java, Options options, Path arguments, Path archive)
+    private static String train(Path java, Options options, Path arguments, StartUpArchive archive)
             throws IOException, InterruptedException {
         boolean jarsAlone = options.classPath().stream().noneMatch(Files::isDirectory);
-        List<String> archiving = List.of("-XX:SharedArchiveFile=" + archive,
-                "-XX:+AutoCreateSharedArchive"); // a stale archive is renewed when a kernel ends
-        write(arguments, options, jarsAlone ? archiving : List.of());
-        Rehearsal rehearsal = rehearse(java, arguments);
+        write(arguments, options, jarsAlone ? archive.flags() : List.of());
+        Rehearsal rehearsal = jarsAlone ? archive.train(java) : archive.rehearse(java, List.of());
         if (rehearsal.status() == 0) {
-            return Files.exists(archive)
-                    ? "start-up archive trained, " + Files.size(archive) / (1024 * 1024) + " MiB"
+            return Files.exists(archive.file())
+                    ? "start-up archive trained, " + Files.size(archive.file()) / (1024 * 1024) + " MiB"
                     : "no start-up archive: the class path does not consist of jars alone";
         }
         if (jarsAlone) {
             write(arguments, options, List.of());
-            if (rehearse(java, arguments).status() == 0) {
+            if (archive.rehearse(java, List.of()).status() == 0) {
                 return "no start-up archive, the JVM could not write it:\n" + rehearsal.log();
             }
         }
         throw new IOException("The kernel does not run on " + java + ":\n" + rehearsal.log());
-    }
-
-    private record Rehearsal(int status, String log) {}
-
-    private static Rehearsal rehearse(Path java, Path arguments) throws IOException, InterruptedException {
-        Path log = Files.createTempFile("jarl-kernel", ".log");
-        try {
-            Process process = new ProcessBuilder(java.toString(), "@" + arguments, "jarl.kernel.Main", "--rehearse")
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            int status = process.waitFor();
-            return new Rehearsal(status, Files.readString(log).strip());
-        } finally {
-            Files.deleteIfExists(log);
-        }
     }
 }

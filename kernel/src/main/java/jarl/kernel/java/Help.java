@@ -18,9 +18,12 @@ public final class Help {
     private static final int MAX_SIGNATURES = 20;
 
     private final SourceCodeAnalysis analysis;
+    private final LibraryDocs docs;
 
     public Help(Evaluator evaluator) {
         this.analysis = evaluator.analysis();
+        this.docs = new LibraryDocs(evaluator.classLoader(),
+                name -> analysis.listQualifiedNames(name, name.length()).getNames());
     }
 
     /// The ways to go on at `cursor`.
@@ -72,7 +75,7 @@ public final class Help {
         }
         String description = found.stream()
                 .limit(MAX_SIGNATURES)
-                .map(Help::describe)
+                .map(this::describe)
                 .distinct()
                 .collect(Collectors.joining("\n\n"));
         if (!description.isEmpty()) {
@@ -81,9 +84,9 @@ public final class Help {
         return analysis.analyzeType(code, code.length());
     }
 
-    private static String describe(Documentation documentation) {
-        String javadoc = documentation.javadoc();
-        String signature = Evaluator.plainName(documentation.signature());
+    private String describe(Documentation documentation) {
+        String javadoc = documentation.javadoc() == null ? docs.of(documentation.signature()) : documentation.javadoc();
+        String signature = Signature.readable(documentation.signature());
         return javadoc == null || javadoc.isBlank() ? signature : signature + "\n" + JavadocText.of(javadoc);
     }
 

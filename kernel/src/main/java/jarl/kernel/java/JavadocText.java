@@ -8,6 +8,8 @@ final class JavadocText {
         return javadoc
                 .replaceAll("\\{@(?:code|literal|link|linkplain|value)\\s+([^}]*)}", "$1")
                 .replaceAll("\\{@[a-zA-Z]+\\s*([^}]*)}", "$1")
+                .replaceAll("\\[([^\\]\\n]+)]\\[[^\\]\\n]*]", "$1") // Markdown's links
+                .replaceAll("\\[#?([A-Z][\\w.#()]*|(?<=#)\\w+(?:\\(\\))?)]", "$1")
                 .replaceAll("(?i)<(?:p|br|li|/ul|/ol|tr|h[1-6])\\b[^>]*>", "\n")
                 .replaceAll("<[^>]+>", "")
                 .replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ").replace("&quot;", "\"")

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +41,35 @@ class KernelSpecTest {
         assertThat(KernelSpec.uninstall(prefix)).isEqualTo(folder);
         assertThat(folder).doesNotExist();
         assertThat(KernelSpec.uninstall(prefix)).isNull();
+    }
+
+    @Test
+    void trainsAnArchiveForJarsAndTrainsItAgainWhenTheyHaveChanged() throws IOException, InterruptedException {
+        List<Path> jars = jars();
+        var options = KernelSpec.Options.user().at(prefix).withClassPath(jars);
+        KernelSpec.Installed installed = KernelSpec.install(options);
+        assertThat(installed.archive()).startsWith("start-up archive trained");
+        Path note = installed.folder().resolve("kernel.jsa.txt");
+        String origin = Files.readString(note);
+        FileTime trained = Files.getLastModifiedTime(installed.folder().resolve("kernel.jsa"));
+
+        Files.setLastModifiedTime(jars.getFirst(), FileTime.fromMillis(0));
+        var archive = new StartUpArchive(installed.folder());
+        archive.train(Path.of(System.getProperty("java.home"), "bin", "java"));
+        assertThat(Files.readString(note)).isNotEqualTo(origin).contains("1970-01-01");
+        assertThat(Files.getLastModifiedTime(archive.file())).isGreaterThan(trained);
+    }
+
+    /// The class path of this test, its folder of classes packed: archives are kept of jars alone.
+    private List<Path> jars() throws IOException, InterruptedException {
+        Path own = prefix.resolve("own.jar");
+        Path jar = Path.of(System.getProperty("java.home"), "bin", "jar");
+        assertThat(new ProcessBuilder(jar.toString(), "cf", own.toString(), "-C", "target/classes", ".")
+                .inheritIO().start().waitFor()).isZero();
+        List<Path> all = new ArrayList<>(List.of(own));
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).map(Path::of)
+                .filter(Files::isRegularFile).forEach(all::add);
+        return all;
     }
 
     @Test

@@ -41,17 +41,7 @@ final class KernelCommand implements Runnable {
         boolean sysPrefix;
 
         @Nullable Path root() {
-            return sysPrefix ? environment() : prefix;
-        }
-
-        private static Path environment() {
-            for (String variable : List.of("VIRTUAL_ENV", "CONDA_PREFIX")) {
-                String active = System.getenv(variable);
-                if (active != null) {
-                    return Path.of(active);
-                }
-            }
-            return Path.of("/usr/local");
+            return sysPrefix ? KernelSpec.sysPrefix() : prefix;
         }
     }
 

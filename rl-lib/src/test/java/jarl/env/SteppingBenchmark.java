@@ -1,99 +1,146 @@
 package jarl.env;
 
 import jarl.space.Discrete;
-import jarl.space.Space;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// How many steps the worlds take in a second of one core, by the thread's processor time. Not a test: run its
-/// `main`; it prints one JSON line a measure, the median of several runs.
-final class SteppingBenchmark {
+/// How many steps worlds take in a second of one core, resets and observations included, with actions drawn before. The
+/// second is one of processor time, so that a machine with other work to do gives the same figure. Compiled for running
+/// by the profile `bench`.
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+public class SteppingBenchmark {
+    private static final int STEPS = 65_536; // of one call at least, so that reading the clock costs nothing
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
-    private static final int RUNS = 7;
-    private static final double SECONDS = 0.6; // of each run
 
-    private SteppingBenchmark() {}
-
-    public static void main(String[] arguments) {
-        print("CartPole-v1, 1024 in arrays", vector(Environments.vector("CartPole-v1", 1024, Map.of())));
-        print("CartPole-v1, 8 in arrays", vector(Environments.vector("CartPole-v1", 8, Map.of())));
-        print("CartPole-v1, 1024 one by one",
-                vector(new Vectorized(() -> Environments.make("CartPole-v1", Map.of()), 1024)));
-        print("CartPole-v1, single", single(Environments.make("CartPole-v1", Map.of())));
-        var board = Map.of("grid_size", 10);
-        print("Snake-v1 10x10, 1024 in company", vector(Environments.vector("Snake-v1", 1024, board)));
-        print("Snake-v1 10x10, single", single(Environments.make("Snake-v1", board)));
-    }
-
-    private static void print(String what, double stepsPerSecond) {
-        System.out.printf("{\"measure\": \"%s\", \"million_steps_per_second\": %.1f}%n", what, stepsPerSecond / 1e6);
-    }
-
-    private static double vector(VectorEnvironment environment) {
-        int count = environment.count();
-        long[] seeds = new long[count];
-        Arrays.setAll(seeds, i -> i);
-        environment.reset(seeds);
-        int choices = choices(environment.actionSpace());
-        var random = NumpyRandom.seeded(1);
-        float[][] actions = new float[64][count];
-        for (float[] row : actions) {
-            for (int i = 0; i < count; i++) {
-                row[i] = random.nextInt(choices);
-            }
+    /// Takes the options of JMH; prints one JSON line a measure.
+    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+        var options = new CommandLineOptions(arguments);
+        var runner = new Runner(new OptionsBuilder().parent(options).include("SteppingBenchmark").build());
+        for (RunResult result : runner.run()) {
+            BenchmarkParams measure = result.getParams();
+            double steps = result.getSecondaryResults().get("steps").getScore();
+            double busy = result.getSecondaryResults().get("processorSeconds").getScore();
+            String count = measure.getParamsKeys().contains("count") ? measure.getParam("count") : "alone";
+            System.out.printf(Locale.ROOT,
+                    "{\"world\": \"%s\", \"count\": \"%s\", \"million_steps_per_second\": %.1f}%n",
+                    measure.getParam("world"), count, steps / busy / 1e6);
         }
-        return median(() -> {
-            for (float[] row : actions) {
-                environment.step(row);
-            }
-            return (long) count * actions.length;
-        });
     }
 
-    private static double single(Environment environment) {
-        var random = NumpyRandom.seeded(1);
-        environment.reset(random);
-        Action[] actions = new Action[1024];
-        int choices = choices(environment.actionSpace());
-        Arrays.setAll(actions, i -> Action.of(random.nextInt(choices)));
-        return median(() -> {
-            for (Action action : actions) {
-                if (environment.step(action).ended()) {
-                    environment.reset(random);
+    /// What was done and what it took.
+    @AuxCounters
+    @State(Scope.Thread)
+    public static class Counter {
+        public long steps;
+        public double processorSeconds;
+
+        void add(long done, long since) {
+            steps += done;
+            processorSeconds += (CLOCK.getCurrentThreadCpuTime() - since) / 1e9;
+        }
+    }
+
+    /// Worlds stepped together.
+    @State(Scope.Thread)
+    public static class Company {
+        @Param({"CartPole-v1", "Snake-v1"})
+        public String world;
+
+        @Param({"1", "8", "1024", "4096"})
+        public int count;
+
+        VectorEnvironment worlds;
+        float[][] actions;
+
+        @Setup
+        public void reset() {
+            worlds = Environments.vector(world, count, options(world));
+            worlds.reset(new long[count]);
+            var random = NumpyRandom.seeded(1);
+            int choices = ((Discrete) worlds.actionSpace()).n();
+            actions = new float[Math.max(64, STEPS / count)][count];
+            for (float[] row : actions) {
+                for (int i = 0; i < count; i++) {
+                    row[i] = random.nextInt(choices);
                 }
             }
-            return actions.length;
-        });
-    }
-
-    private static int choices(Space space) {
-        return ((Discrete) space).n();
-    }
-
-    private interface Round {
-        /// The steps taken.
-        long run();
-    }
-
-    private static double median(Round round) {
-        double[] rates = new double[RUNS];
-        time(round, 2 * SECONDS);
-        Arrays.setAll(rates, i -> time(round, SECONDS));
-        Arrays.sort(rates);
-        return rates[RUNS / 2];
-    }
-
-    private static double time(Round round, double seconds) {
-        long steps = 0;
-        long start = CLOCK.getCurrentThreadCpuTime();
-        long end = start + (long) (seconds * 1e9);
-        long now = start;
-        while (now < end) {
-            steps += round.run();
-            now = CLOCK.getCurrentThreadCpuTime();
         }
-        return steps / ((now - start) / 1e9);
+    }
+
+    /// One world through the ordinary interface.
+    @State(Scope.Thread)
+    public static class Single {
+        @Param({"CartPole-v1", "Snake-v1"})
+        public String world;
+
+        Environment environment;
+        NumpyRandom random;
+        Action[] actions;
+
+        @Setup
+        public void reset() {
+            environment = Environments.make(world, options(world));
+            random = NumpyRandom.seeded(1);
+            environment.reset(random);
+            int choices = ((Discrete) environment.actionSpace()).n();
+            actions = new Action[STEPS];
+            Arrays.setAll(actions, i -> Action.of(random.nextInt(choices)));
+        }
+    }
+
+    private static Map<String, Object> options(String world) {
+        return world.equals("Snake-v1") ? Map.of("grid_size", 10) : Map.of();
+    }
+
+    @Benchmark
+    public float[] together(Company company, Counter counter) {
+        long start = CLOCK.getCurrentThreadCpuTime();
+        for (float[] row : company.actions) {
+            company.worlds.step(row);
+        }
+        counter.add((long) company.actions.length * company.count, start);
+        return company.worlds.observations();
+    }
+
+    @Benchmark
+    public double alone(Single single, Counter counter) {
+        long start = CLOCK.getCurrentThreadCpuTime();
+        double reward = 0;
+        for (Action action : single.actions) {
+            Step step = single.environment.step(action);
+            reward += step.reward();
+            if (step.ended()) {
+                single.environment.reset(single.random);
+            }
+        }
+        counter.add(STEPS, start);
+        return reward;
     }
 }

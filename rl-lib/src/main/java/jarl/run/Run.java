@@ -80,6 +80,16 @@ public record Run(RunFolder folder) {
         return Checkpoints.of(folder.path());
     }
 
+    /// Makes sure that nobody trains it now.
+    ///
+    /// @param participle what is to be done with it, for the message
+    void requireIdle(String participle) {
+        if (trainer().isPresent()) {
+            throw new RunException(this + " cannot be " + participle + " while it is being trained. Wait for its end, or"
+                    + " stop it first.");
+        }
+    }
+
     void write(RunRecord record) {
         try {
             String json = JSON.writeValueAsString(record) + "\n";

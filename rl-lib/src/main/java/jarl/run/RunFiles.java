@@ -63,6 +63,18 @@ final class RunFiles {
         }
     }
 
+    /// The config that a run was made from, with some values changed; interpolations in it follow.
+    ///
+    /// @param overrides `key=value`, `+key=value`, `~key`
+    /// @throws RunException if it is missing
+    static Config config(Run run, List<String> overrides) {
+        RunFolder folder = run.folder();
+        if (!Files.isRegularFile(folder.config())) {
+            throw new RunException(run + " has no " + folder.config() + ", so what it was made from is not known");
+        }
+        return Composer.over(folder.configFolder()).compose("config", overrides);
+    }
+
     private static String yamlList(Config config) throws IOException {
         if (config.overrides().isEmpty()) {
             return "[]\n";

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 /// The places in a run's folder.
 ///
@@ -17,6 +18,10 @@ public record RunFolder(Path path) {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH-mm-ss");
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+    /// How many folders below `outputs` a run may lie: `multirun/<date>/<time>/<number>`.
+    static final int DEEPEST = 4;
 
     public RunFolder {
         path = path.toAbsolutePath().normalize();
@@ -76,8 +81,14 @@ public record RunFolder(Path path) {
     /// `<date>/<time>`, the name a person gives it; `<date>/<time>/<number>` for a job of a sweep.
     public String id() {
         int names = path.getNameCount();
-        int own = Files.exists(path.resolveSibling(SWEEP)) ? 3 : 2;
-        return names < own ? path.toString() : path.subpath(names - own, names).toString().replace('\\', '/');
+        int first = Math.max(0, names - 2);
+        for (int i = first; i >= 0 && i >= names - DEEPEST; i--) {
+            if (DAY.matcher(path.getName(i).toString()).matches()) {
+                first = i;
+                break;
+            }
+        }
+        return names < 2 ? path.toString() : path.subpath(first, names).toString().replace('\\', '/');
     }
 
     public Path record() {
@@ -120,6 +131,11 @@ public record RunFolder(Path path) {
 
     public Path checkpoints() {
         return path.resolve("checkpoints");
+    }
+
+    /// Holds recorded episodes.
+    public Path replays() {
+        return path.resolve("replays");
     }
 
     public Path exports() {

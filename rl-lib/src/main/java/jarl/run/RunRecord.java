@@ -55,6 +55,12 @@ public record RunRecord(
                 null, 0, null, null, false);
     }
 
+    RunRecord named(String newId) {
+        return new RunRecord(
+                newId, state, algorithm, environment, seed, engine, device, threads, versions, host, git, start, end,
+                steps, best, error, reproducible);
+    }
+
     RunRecord running(String now) {
         return new RunRecord(
                 id, RunState.RUNNING.label(), algorithm, environment, seed, engine, device, threads, versions, host, git,

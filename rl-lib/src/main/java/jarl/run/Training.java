@@ -5,6 +5,7 @@ import jarl.experience.TrainingInterrupted;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a run, in the calling thread, to its end.
@@ -77,6 +78,16 @@ public final class Training {
             run.write(run.record().ended(RunState.ERROR, RunFiles.now(), RunFiles.oneLine(failure)));
             throw failure;
         }
+    }
+
+    /// A new run from the config that another was made from, whatever the config files say by now. Without overrides and
+    /// on the same engine it gives the same bits.
+    ///
+    /// @param overrides `key=value` over the other run's config; its groups' options are settled
+    /// @throws jarl.config.ConfigException if anything in them is wrong; no folder was made
+    public static Run rerun(Run run, List<String> overrides, Path outputs, TrainingListener listener) {
+        Config config = RunFiles.config(run, overrides);
+        return train(config, outputs, Configs.runFolder(config), listener);
     }
 
     /// Goes on with an interrupted or failed run from its last checkpoint, in its own folder.

@@ -117,7 +117,7 @@ public final class AtomicFiles {
     }
 
     /// A hidden name beside this one that no other write uses.
-    static Path beside(Path file) {
+    public static Path beside(Path file) {
         String unique = ProcessHandle.current().pid() + "-" + WRITTEN.incrementAndGet();
         return file.resolveSibling("." + file.getFileName() + "." + unique + PARTIAL);
     }
@@ -139,7 +139,7 @@ public final class AtomicFiles {
     }
 
     /// Moves a file or folder to a name in the same folder, so that the new name survives a power cut.
-    static void move(Path from, Path to) throws IOException {
+    public static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         forceFolder(folderOf(to));
     }
@@ -155,7 +155,7 @@ public final class AtomicFiles {
         }
     }
 
-    static Path folderOf(Path path) {
+    public static Path folderOf(Path path) {
         return Objects.requireNonNull(path.toAbsolutePath().getParent(), "a root is no file");
     }
 
@@ -170,7 +170,7 @@ public final class AtomicFiles {
     }
 
     /// Removes a file, link or folder with all in it.
-    static void remove(Path path) throws IOException {
+    public static void remove(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             for (Path child : children(path)) {
                 remove(child);
@@ -180,7 +180,7 @@ public final class AtomicFiles {
     }
 
     /// Removes what the next [#removeLeftovers] would remove as well: a failure here loses nothing.
-    static void removeQuietly(Path path) {
+    public static void removeQuietly(Path path) {
         try {
             remove(path);
         } catch (IOException | UncheckedIOException left) {
@@ -189,7 +189,7 @@ public final class AtomicFiles {
     }
 
     /// The same failure with what was tried, where, and what to do.
-    static UncheckedIOException explained(String what, IOException failure, Path where) {
+    public static UncheckedIOException explained(String what, IOException failure, Path where) {
         String message = "Could not " + what + ": " + reason(failure, where);
         return new UncheckedIOException(message, failure);
     }

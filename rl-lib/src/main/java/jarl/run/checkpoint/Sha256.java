@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// SHA-256 in lower-case hexadecimal.
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
     static MessageDigest digest() {
@@ -29,7 +29,8 @@ final class Sha256 {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
-    static String of(Path file) throws IOException {
+    /// Of a file's bytes, which are not kept in memory.
+    public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         Files.copy(file, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         return hex(digest);

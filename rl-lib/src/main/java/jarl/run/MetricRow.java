@@ -1,6 +1,7 @@
 package jarl.run;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// One line of `metrics.jsonl`. What is measured on the machine (time, speed, memory) stands in rows of kind `system`
@@ -14,7 +15,12 @@ public record MetricRow(Kind kind, long step, Map<String, Number> values) {
         ITERATION,
         EPISODE,
         EVALUATION,
-        SYSTEM
+        SYSTEM;
+
+        /// As a row has it: `iteration`.
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public MetricRow {

@@ -8,7 +8,6 @@ import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 /// Appends rows to `metrics.jsonl`, one flat JSON object a line. Lines reach the disk whole by [#flush]; a killed
@@ -34,7 +33,7 @@ final class MetricsWriter implements Closeable {
 
     void write(MetricRow row) throws IOException {
         json.writeStartObject();
-        json.writeStringField("kind", row.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("kind", row.kind().label());
         json.writeNumberField("step", row.step());
         for (Map.Entry<String, Number> value : row.values().entrySet()) {
             json.writeFieldName(value.getKey());

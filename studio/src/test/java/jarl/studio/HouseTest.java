@@ -125,6 +125,10 @@ class HouseTest {
             "jarl.studio.plot..", "jarl.run..", "jarl.kernel.display..", "com.fasterxml.jackson..", "tech.tablesaw..");
 
     @ArchTest
+    static final ArchRule theStoreReadsFiles =
+            mayUse("jarl.studio.store..", "jarl.run..", "com.fasterxml.jackson..", "tech.tablesaw..");
+
+    @ArchTest
     static final ArchRule nothingStandsOnTheCommandLine = noClasses()
             .that()
             .resideOutsideOfPackage("jarl.studio.cli..")

@@ -33,7 +33,8 @@ final class CompletionCommand implements Runnable {
             """;
 
     private static final Set<String> TAKING_OVERRIDES = Set.of("train", "config");
-    private static final Set<String> TAKING_RUNS = Set.of("evaluate", "export", "resume");
+    private static final Set<String> TAKING_RUNS = Set.of(
+            "evaluate", "export", "resume", "show", "compare", "diff", "tail", "rerun", "delete", "archive");
 
     @Spec
     CommandSpec spec;
@@ -70,7 +71,7 @@ final class CompletionCommand implements Runnable {
         }
         if (TAKING_RUNS.contains(command)) {
             Stream<String> runs = new Runs(workspace.outputs()).list().reversed().stream().map(Run::id);
-            return Stream.concat(Stream.of("last"), runs).filter(name -> name.startsWith(begun));
+            return Stream.concat(Stream.of("last", "best"), runs).filter(name -> name.startsWith(begun));
         }
         return Stream.empty();
     }

@@ -8,13 +8,17 @@ import jarl.export.RunExport;
 import jarl.run.Configs;
 import jarl.run.Judgement;
 import jarl.run.Run;
+import jarl.run.RunArchive;
+import jarl.run.RunComparison;
 import jarl.run.Runs;
 import jarl.run.Training;
 import jarl.run.Workspace;
 import jarl.studio.plot.Figure;
+import jarl.studio.store.RunTables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import tech.tablesaw.api.Table;
 
 /// The verbs of a cell.
 ///
@@ -23,6 +27,9 @@ import java.util.function.Supplier;
 /// plot(run, "episode_return")
 /// ```
 public final class Lab {
+    /// Questions to all runs: `runs.sql("select …")`, `runs.list()`.
+    public static final RunQuestions runs = new RunQuestions();
+
     private Lab() {}
 
     /// Composes a config from the files in `configs/` and these overrides, and checks it whole.
@@ -55,16 +62,57 @@ public final class Lab {
         return resume(run(name));
     }
 
-    /// A run by its folder, its id (`2026-11-20/13-24-37`) or `last`.
+    /// A run by its folder, its id (`2026-11-20/13-24-37`), the end of that, `last` or `best`.
     ///
     /// @throws jarl.run.RunException if there is none
     public static Run run(String name) {
         return new Runs(workspace().outputs()).named(name);
     }
 
-    /// All runs, oldest first.
-    public static List<Run> runs() {
-        return new Runs(workspace().outputs()).list();
+    /// The table of all runs, oldest first.
+    public static Table runs() {
+        return runs.table();
+    }
+
+    /// Several runs side by side: what they came to, and the settings in which they differ.
+    public static Table compare(Run... runs) {
+        return RunTables.comparison(RunComparison.of(List.of(runs)));
+    }
+
+    /// The settings in which two runs differ.
+    public static Table diff(Run a, Run b) {
+        return RunTables.differences(List.of(a, b));
+    }
+
+    /// The last rows of a run's metrics.
+    public static Table tail(Run run, int rows) {
+        return RunTables.tail(run, rows);
+    }
+
+    /// A new run from the config that another was made from, with some values changed.
+    ///
+    /// @param overrides `key=value`, `+key=value`, `~key`
+    public static Run rerun(Run run, String... overrides) {
+        return Training.rerun(run, List.of(overrides), workspace().outputs(), new LiveTraining());
+    }
+
+    /// Deletes a run with all its files; it must lie in `outputs/`. A cell cannot be asked whether it is sure.
+    public static void delete(Run run) {
+        new Runs(workspace().outputs()).delete(run);
+    }
+
+    /// Writes a whole run into one file beside the notebook, to be imported on another machine.
+    ///
+    /// @return the file
+    public static Path archive(Run run) {
+        Path file = Path.of(RunArchive.nameFor(run)).toAbsolutePath();
+        RunArchive.write(run, file);
+        return file;
+    }
+
+    /// Brings an archived run into `outputs/`, checked to the byte.
+    public static Run importRun(String file) {
+        return RunArchive.read(Path.of(file), workspace().outputs());
     }
 
     /// The curve of a measure over the run's steps: `episode_return`, `policy_loss`, `entropy`, `mean_return`, …

@@ -8,18 +8,25 @@ import jarl.kernel.display.Renderers;
 import jarl.run.Judgement;
 import jarl.run.Run;
 import jarl.run.RunRecord;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /// How the library's values look in a cell.
 final class Views {
+    private static final int SHOWN_ROWS = 100;
+
     private Views() {}
 
     static void register(Renderers to) {
         to.register(Config.class, Views::config);
         to.register(Run.class, Views::run);
         to.register(Evaluation.class, Views::evaluation);
+        to.register(Table.class, Views::table);
         to.register(Judgement.class, judgement -> evaluation(judgement.evaluation()));
     }
 
@@ -77,6 +84,33 @@ final class Views {
         String html = "<p>" + Html.escape(evaluation) + "</p><details><summary>"
                 + evaluation.episodes().size() + " episodes</summary>" + Html.table(heads, rows) + "</details>";
         return DisplayBundle.html(html, evaluation.toString());
+    }
+
+    private static DisplayBundle table(Table table) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int r = 0; r < Math.min(table.rowCount(), SHOWN_ROWS); r++) {
+            List<String> row = new ArrayList<>();
+            for (Column<?> column : table.columns()) {
+                row.add(column.isMissing(r) ? "" : text(column.get(r)));
+            }
+            rows.add(row);
+        }
+        DisplayBundle shown = table(table.columnNames(), rows);
+        int hidden = table.rowCount() - rows.size();
+        if (hidden == 0) {
+            return shown;
+        }
+        String more = "… and " + hidden + " rows more";
+        return DisplayBundle.html(
+                shown.data().get(DisplayBundle.HTML) + "<p>" + more + "</p>",
+                shown.data().get(DisplayBundle.PLAIN) + "\n" + more);
+    }
+
+    /// Numbers with as many digits as tell something.
+    private static String text(Object value) {
+        return value instanceof Double number && Double.isFinite(number)
+                ? BigDecimal.valueOf(number).round(new MathContext(6)).stripTrailingZeros().toPlainString()
+                : String.valueOf(value);
     }
 
     private static DisplayBundle table(List<String> heads, List<List<String>> rows) {

@@ -1,0 +1,114 @@
+package jarl.studio.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jarl.run.Configs;
+import jarl.run.Run;
+import jarl.run.Training;
+import jarl.run.TrainingListener;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@DisplayName("Commands about runs")
+class RunCommandsTest {
+    @TempDir
+    static Path outputs;
+
+    private static String one;
+    private static String other;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void train() {
+        one = train("seed=3");
+        other = train("seed=4");
+    }
+
+    private static String train(String seed) {
+        Run run = Training.train(
+                Configs.experiment(Path.of("../configs"), List.of(seed, "engine=java", "trainer.num_steps=256",
+                        "trainer.eval_every=128", "trainer.eval_episodes=2", "algorithm.n_steps=16", "algorithm.n_epochs=1")),
+                outputs,
+                new TrainingListener() {});
+        return run.folder().path().toString();
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(arguments);
+    }
+
+    @Test
+    void showWhereARunStands() {
+        assertThat(run("show", one)).isZero();
+        assertThat(out.toString()).contains("completed", "CartPole-v1", "mean return", "checkpoints", "java engine".substring(0, 4));
+        assertThat(run("show", one, "--json")).isZero();
+        assertThat(out.toString().lines().toList().getLast()).startsWith("{\"id\":");
+    }
+
+    @Test
+    void compareRunsAndNameTheSettingsThatDiffer() {
+        assertThat(run("compare", one, other)).isZero();
+        assertThat(out.toString()).contains("best_return", "policy_loss", "seed");
+        assertThat(run("compare", one)).isEqualTo(2);
+    }
+
+    @Test
+    void diffLikeDiffDoes() {
+        assertThat(run("diff", one, other)).isEqualTo(1);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("seed"))).hasSize(1);
+        assertThat(out.toString()).doesNotContain("clip_range");
+        assertThat(run("diff", one, one)).isZero();
+    }
+
+    @Test
+    void tailTheRowsOfARunThatIsOver() {
+        assertThat(run("tail", one, "-n", "3", "-f")).isZero();
+        assertThat(out.toString().lines()).hasSize(3);
+        assertThat(err.toString()).contains("completed");
+        out.getBuffer().setLength(0);
+        assertThat(run("tail", one, "-n", "2", "--json")).isZero();
+        assertThat(out.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"kind\":"));
+    }
+
+    @Test
+    void archiveARun(@TempDir Path there) {
+        Path file = there.resolve("run.zip");
+        assertThat(run("archive", one, file.toString())).isZero();
+        assertThat(file).isNotEmptyFile();
+    }
+
+    @Test
+    void deleteNothingOutsideOfTheOutputs() {
+        assertThat(run("delete", "--yes", one)).isEqualTo(1);
+        assertThat(err.toString()).contains("outside").doesNotContain("\tat ");
+        assertThat(Path.of(one)).exists();
+    }
+
+    @Test
+    void importNothingThatIsNoArchive(@TempDir Path there) throws IOException {
+        Path file = Files.writeString(there.resolve("x.zip"), "no zip");
+        assertThat(run("import", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("x.zip").contains("not an archive").doesNotContain("\tat ");
+    }
+
+    @Test
+    void listRunsAsATableAndAsJson() {
+        assertThat(run("runs", "--state", "completed", "--sort", "best", "--reverse", "--limit", "3")).isZero();
+        assertThat(run("runs", "--sort", "beauty")).isEqualTo(2);
+        assertThat(err.toString()).contains("BEST");
+    }
+}

@@ -84,13 +84,9 @@ public record Run(RunFolder folder) {
     ///
     /// @param participle what is to be done with it, for the message
     void requireIdle(String participle) {
-        if (!Files.isWritable(folder.path())) {
-            return; // who cannot write cannot train
-        }
-        try (var _ = RunLock.take(this)) {
-            // nobody else has it
-        } catch (RunException trained) {
-            throw new RunException(this + " cannot be " + participle + ": " + trained.getMessage(), trained);
+        if (trainer().isPresent()) {
+            throw new RunException(this + " cannot be " + participle + " while it is being trained. Wait for its end, or"
+                    + " stop it first.");
         }
     }
 

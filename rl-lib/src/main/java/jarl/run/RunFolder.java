@@ -20,7 +20,7 @@ public record RunFolder(Path path) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH-mm-ss");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
-    /// How many folders below `outputs` a run may lie: `multirun/<date>/<time>/<job>`.
+    /// How many folders below `outputs` a run may lie: `multirun/<date>/<time>/<number>`.
     static final int DEEPEST = 4;
 
     public RunFolder {

@@ -33,7 +33,6 @@ final class RerunCommand implements Callable<Integer> {
     public Integer call() {
         Run run = Named.run(name);
         var console = new TrainingConsole(spec.commandLine().getOut());
-        return Interruptible.train(
-                () -> Training.rerun(run, overrides, Named.runs().outputs(), console), console);
+        return console.watch(() -> Training.rerun(run, overrides, Named.runs().outputs(), console));
     }
 }

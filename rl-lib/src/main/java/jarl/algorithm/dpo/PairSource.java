@@ -51,8 +51,8 @@ sealed interface PairSource extends Resumable {
         }
     }
 
-    /// Pairs recorded before, the same each time. The reference is the policy as it was at first; the steps count as
-    /// often as they are learnt from.
+    /// Pairs recorded before, the same in each iteration, which counts their steps anew. The reference is the policy as
+    /// it was at first.
     final class Recorded implements PairSource {
         private final Pairs pairs;
         private long steps;

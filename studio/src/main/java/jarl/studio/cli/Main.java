@@ -35,6 +35,7 @@ import picocli.CommandLine.IVersionProvider;
             DeleteCommand.class,
             ArchiveCommand.class,
             ArchiveCommand.Import.class,
+            PreferencesCommand.class,
             ConfigCommand.class,
             EnvCommand.class,
             NotebookCommand.class,

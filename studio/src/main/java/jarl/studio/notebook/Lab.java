@@ -1,12 +1,17 @@
 package jarl.studio.notebook;
 
+import jarl.algorithm.Learner;
+import jarl.algorithm.LearnerSetup;
 import jarl.config.Config;
 import jarl.env.Environment;
 import jarl.env.EnvironmentEntry;
 import jarl.env.Environments;
 import jarl.export.RunExport;
+import jarl.run.Algorithms;
+import jarl.run.Comparison;
 import jarl.run.Configs;
 import jarl.run.Judgement;
+import jarl.run.PreferenceFile;
 import jarl.run.Run;
 import jarl.run.RunArchive;
 import jarl.run.RunComparison;
@@ -18,6 +23,7 @@ import jarl.studio.plot.Figure;
 import jarl.studio.store.RunTables;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 
@@ -208,6 +214,37 @@ public final class Lab {
     /// The same for a world whose episodes always end by themselves.
     public static void register(String name, Supplier<? extends Environment> maker) {
         Environments.register(name, maker);
+    }
+
+    /// Makes a learning rule known under a name, so that `algorithm=name` trains by it.
+    ///
+    /// @param options a record of its options with their defaults
+    /// @param learner makes a learner from its options and what else it is given
+    public static <C extends Record> void register(
+            String name, Class<C> options, BiFunction<C, LearnerSetup, ? extends Learner> learner) {
+        Algorithms.register(name, options, learner);
+    }
+
+    /// Lets the policies of two runs live a hundred episodes from the same starts, and adds to a file which of each two
+    /// had the greater return; `train("algorithm=dpo", "algorithm.preferences=FILE")` learns from it.
+    ///
+    /// @return how many preferences were added
+    public static int preferences(Run first, Run second, String file) {
+        return PreferenceFile.record(Comparison.of(first, second, 100, 0, false), Path.of(file));
+    }
+
+    /// One episode of each run's policy from the same start, to choose between.
+    ///
+    /// @param start seed of the reset
+    public static Comparison sideBySide(Run first, Run second, long start) {
+        return Comparison.of(first, second, 1, start, false).getFirst();
+    }
+
+    /// Adds to a file which of two episodes somebody prefers.
+    ///
+    /// @param choice 1 for the first, 2 for the second
+    public static void prefer(Comparison comparison, int choice, String file) {
+        comparison.file(Path.of(file)).append(comparison.prefer(choice));
     }
 
     private static Workspace workspace() {

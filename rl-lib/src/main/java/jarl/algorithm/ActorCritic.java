@@ -48,6 +48,7 @@ public final class ActorCritic implements Actor, Resumable, AutoCloseable {
     private Batchwork work = new Batchwork(1, 1);
     private Rows acting = Rows.of(1, 1);
     private Outputs read = new Outputs(1);
+    private int batches; // since the last action
 
     public ActorCritic(LearnerSetup setup, Critic critic, OptimizerConfig how) {
         VectorEnvironment environment = setup.environment();
@@ -91,8 +92,13 @@ public final class ActorCritic implements Actor, Resumable, AutoCloseable {
 
     @Override
     public void act(Rows observations, boolean @Nullable [] masks, Rows actions, float[] logProbs, float[] values) {
+        batches = 0;
         Rows y = infer(network, observations);
-        head.sample(y, masks, random, actions);
+        try {
+            head.sample(y, masks, random, actions);
+        } catch (IllegalStateException noDistribution) {
+            throw DivergedException.acting(observations, noDistribution);
+        }
         head.read(y, masks, actions, read);
         for (int i = 0; i < y.count(); i++) {
             logProbs[i] = read.logProb(i);
@@ -141,7 +147,9 @@ public final class ActorCritic implements Actor, Resumable, AutoCloseable {
     /// @return false if the rule asked to stop; then nothing was added
     public boolean accumulate(Batch batch, Rule rule) {
         Batchwork buffers = buffers(batch.size());
-        network.forward(encoding.encode(batch.observations()), buffers.y);
+        batches++;
+        buffers.x = encoding.encode(batch.observations());
+        network.forward(buffers.x, buffers.y);
         head.read(buffers.y, batch.masks(), batch.actions(), buffers.now);
         for (int i = 0; i < batch.size(); i++) {
             buffers.now.value(i, value(buffers.y, i));
@@ -170,10 +178,10 @@ public final class ActorCritic implements Actor, Resumable, AutoCloseable {
         }
     }
 
-    private static void check(float norm) {
+    private void check(float norm) {
         if (!Float.isFinite(norm)) {
-            throw new DivergedException("The gradient is " + norm + ". Lower trainer.learning_rate, or look for a reward"
-                    + " or observation that is not finite.");
+            String batch = "batch " + batches + " of its update";
+            throw DivergedException.of(norm, batch, network, work.x, work.dy);
         }
     }
 
@@ -246,6 +254,7 @@ public final class ActorCritic implements Actor, Resumable, AutoCloseable {
     }
 
     private static final class Batchwork {
+        Rows x = Rows.of(0, 1);
         final Rows y;
         final Rows dy;
         final Outputs now;

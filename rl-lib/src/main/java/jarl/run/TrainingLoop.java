@@ -1,5 +1,6 @@
 package jarl.run;
 
+import jarl.algorithm.DivergedException;
 import jarl.algorithm.Iteration;
 import jarl.evaluation.Evaluation;
 import jarl.evaluation.Evaluator;
@@ -110,11 +111,19 @@ final class TrainingLoop implements AutoCloseable {
         openMetrics();
         doWhatIsDue();
         while (state.steps < trainer.numSteps() && !stopped()) {
-            Iteration iteration = parts.learner.iterate();
+            Iteration iteration = iterate();
             note(iteration);
             listener.iterated(progress(iteration));
             keepSpare(); // first, since an evaluation may fail as well
             doWhatIsDue();
+        }
+    }
+
+    private Iteration iterate() {
+        try {
+            return parts.learner.iterate();
+        } catch (DivergedException diverged) {
+            throw diverged.during(state.iteration + 1, state.steps);
         }
     }
 
@@ -131,10 +140,20 @@ final class TrainingLoop implements AutoCloseable {
     /// After a failure: writes the newest state that is whole, where that is newer than the last checkpoint.
     void rescue() {
         Spare kept = spare;
-        if (kept != null) {
+        if (kept != null && isFinite(kept.snapshot.policy().parameters())) {
             Uninterrupted.run(() -> checkpoints.write(kept.step, kept.snapshot));
             run.write(kept.record);
         }
+    }
+
+    /// A policy that has diverged must not follow the last good checkpoint.
+    private static boolean isFinite(float[] parameters) {
+        for (float parameter : parameters) {
+            if (!Float.isFinite(parameter)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void doWhatIsDue() {

@@ -213,8 +213,7 @@ public final class Dqn implements Learner {
     private void step() {
         float norm = optimizer.step(setup.learningRate().at(progress()), setup.maxGradNorm());
         if (!Float.isFinite(norm)) {
-            throw new DivergedException("The gradient is " + norm + " on a batch of " + batch.size()
-                    + " steps. Lower trainer.learning_rate, or look for a reward or observation that is not finite.");
+            throw DivergedException.of(norm, "a batch", online, encoding.encode(batch.observations()), dy);
         }
         targetIsBehind = true;
     }

@@ -202,7 +202,7 @@ public final class Sac implements Learner {
             value += values.data()[i];
         }
         critics.backward(onValues, null);
-        step(criticOptimizer, rate(config.criticLearningRate()));
+        step(criticOptimizer, rate(config.criticLearningRate()), critics, pairs, onValues);
         measures.noteCritics(loss / n, value / (2 * n));
     }
 
@@ -231,7 +231,7 @@ public final class Sac implements Learner {
         Arrays.fill(onMeans.data(), 0);
         head.pullDrawn(means, noise, weights, onActions, onMeans);
         actor.backward(onMeans, null);
-        step(actorOptimizer, rate(null));
+        step(actorOptimizer, rate(null), actor, observations, onMeans);
         temperature.improve(entropy / n, rate(config.entropyLearningRate()));
         measures.noteActor(loss / n, entropy / n);
     }
@@ -254,11 +254,10 @@ public final class Sac implements Learner {
         }
     }
 
-    private void step(Optimizer optimizer, float learningRate) {
+    private void step(Optimizer optimizer, float learningRate, Network network, Rows x, Rows dy) {
         float norm = optimizer.step(learningRate, setup.maxGradNorm());
         if (!Float.isFinite(norm)) {
-            throw new DivergedException("The gradient is " + norm + " on a batch of " + batch.size()
-                    + " steps. Lower trainer.learning_rate, or look for a reward or observation that is not finite.");
+            throw DivergedException.of(norm, "a batch", network, x, dy);
         }
     }
 

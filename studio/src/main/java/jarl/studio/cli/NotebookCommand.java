@@ -2,11 +2,21 @@ package jarl.studio.cli;
 
 import jarl.kernel.runner.NotebookException;
 import jarl.kernel.runner.NotebookRunner;
+import jarl.run.RunFolder;
+import jarl.run.Workspace;
+import jarl.studio.notebook.NotebookHtml;
+import jarl.studio.notebook.NotebookJobs;
+import jarl.studio.notebook.NotebookJobs.Job;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `./jarl notebook run IN [OUT]`.
+/// `./jarl notebook run IN… [OUT]`.
 @Command(
         name = "notebook",
         mixinStandardHelpOptions = true,
@@ -36,27 +46,41 @@ final class NotebookCommand implements Runnable {
             name = "run",
             mixinStandardHelpOptions = true,
             description = {
-                "Execute a notebook from top to bottom and write it with its outputs.",
-                "Exit code: 0 all cells ran, 1 a cell failed, 124 a cell ran out of time."
+                "Execute notebooks from top to bottom; write each with its outputs, and as a page of HTML beside it.",
+                "",
+                "  ./jarl notebook run notebooks/03-configs.ipynb -p seed=7",
+                "  ./jarl notebook run notebooks/ target/executed",
+                "  ./jarl notebook run study.ipynb target/study -m -p seed=1,2,3",
+                "",
+                "Exit code: 0 all cells ran, 1 a cell failed, 2 a notebook or parameter is wrong, 124 a cell ran out of"
+                        + " time."
             })
     static final class Execute implements Callable<Integer> {
         private static final int TIMED_OUT = 124;
 
-        @Parameters(index = "0", paramLabel = "IN", description = "The notebook.")
-        Path in;
-
         @Parameters(
-                index = "1",
-                arity = "0..1",
-                paramLabel = "OUT",
-                description = "Where it is written (default: in place).")
-        @Nullable Path out;
+                paramLabel = "IN… OUT",
+                arity = "1..*",
+                description = {
+                    "Notebooks: a file, a directory, or a pattern such as 'notebooks/0*.ipynb';",
+                    "last, where two or more are given, where they are written: a file for one, a directory for several",
+                    "(default: a new folder in outputs/)."
+                })
+        List<String> places = new ArrayList<>();
 
         @Option(
                 names = "-p",
                 paramLabel = "NAME=VALUE",
-                description = "A parameter, declared behind the cell tagged `parameters`.")
+                description = "Set a variable that the cell tagged `parameters` declares.")
         Map<String, String> parameters = new LinkedHashMap<>();
+
+        @Option(names = "--seed", paramLabel = "N", description = "The same as -p seed=N.")
+        @Nullable String seed;
+
+        @Option(
+                names = {"-m", "--multirun"},
+                description = "Execute once for each combination of the values that -p separates by commas.")
+        boolean multirun;
 
         @Option(names = "--timeout", paramLabel = "SECONDS", description = "For each cell (default: none).")
         long timeout;
@@ -66,52 +90,65 @@ final class NotebookCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            if (seed != null) {
+                parameters.put("seed", seed);
+            }
+            int worst = 0;
+            for (Job job : jobs()) {
+                worst = Math.max(worst, execute(job));
+            }
+            return worst;
+        }
+
+        /// All of them, checked before the first is executed.
+        private List<Job> jobs() throws IOException {
+            List<String> in = places.size() == 1 ? places : places.subList(0, places.size() - 1);
+            List<Path> notebooks = new ArrayList<>();
+            for (String place : in) {
+                notebooks.addAll(NotebookJobs.notebooks(place));
+            }
+            var combinations = multirun ? NotebookJobs.sweep(parameters) : List.of(parameters);
+            List<Job> jobs = NotebookJobs.jobs(notebooks, combinations);
+            if (places.size() > 1) {
+                return NotebookJobs.into(Path.of(places.getLast()), jobs);
+            }
+            RunFolder folder = RunFolder.create(
+                    Workspace.around(Path.of("")).outputs(), LocalDateTime.now(ZoneId.systemDefault()));
+            return NotebookJobs.into(jobs.size() == 1 ? folder.notebook() : folder.path(), jobs);
+        }
+
+        private int execute(Job job) throws IOException {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("Executing " + job.in() + (job.parameters().isEmpty() ? "" : " with " + job.parameters()));
             var options = NotebookRunner.Options.standard()
-                    .withParameters(typed(parameters))
+                    .withParameters(job.parameters())
                     .withTimeout(Duration.ofSeconds(timeout))
-                    .withListener(new NotebookConsole(spec.commandLine().getOut()));
+                    .withListener(new NotebookConsole(out));
             try {
-                NotebookRunner.Result result = NotebookRunner.execute(in, out == null ? in : out, options);
-                return conclude(result, spec.commandLine().getOut());
+                NotebookRunner.Result result = NotebookRunner.execute(job.in(), job.out(), options);
+                NotebookHtml.write(job.out(), job.page());
+                return conclude(result, job, out);
             } catch (NotebookException wrong) {
                 throw new IllegalArgumentException(wrong.getMessage(), wrong);
             }
         }
 
-        private static int conclude(NotebookRunner.Result result, PrintWriter out) {
+        private static int conclude(NotebookRunner.Result result, Job job, PrintWriter out) {
             NotebookRunner.Failure failure = result.failure();
             if (failure == null) {
-                out.println("Executed: " + TrainingConsole.shown(result.out()));
+                out.printf(Locale.ROOT, "Executed in %.1f s: %s%n", result.time().toMillis() / 1e3,
+                        TrainingConsole.shown(result.out()));
             } else {
                 out.println("Cell " + failure.cell() + (failure.line() > 0 ? ", line " + failure.line() : "")
                         + " failed: " + failure.name() + ": " + failure.message());
                 out.println("With its outputs so far: " + TrainingConsole.shown(result.out()));
             }
+            out.println("As a page: " + TrainingConsole.shown(job.page()));
             out.flush();
             if (failure == null) {
                 return 0;
             }
             return failure.name().equals("Timeout") ? TIMED_OUT : 1;
-        }
-
-        /// A value is a whole number, a number, true or false where it reads as one, else text.
-        private static Map<String, Object> typed(Map<String, String> given) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            given.forEach((name, text) -> values.put(name, typed(text)));
-            return values;
-        }
-
-        private static Object typed(String text) {
-            if (text.equals("true") || text.equals("false")) {
-                return Boolean.valueOf(text);
-            }
-            if (text.matches("[+-]?\\d{1,18}")) {
-                return Long.valueOf(text);
-            }
-            if (text.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")) {
-                return Double.valueOf(text);
-            }
-            return text;
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +46,9 @@ final class StudyCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A further override; may be given several times.")
     List<String> overrides = new ArrayList<>();
 
+    @Option(names = "--to", paramLabel = "DIR", description = "Where the runs' folders go (default: outputs).")
+    @Nullable Path outputs;
+
     @Spec
     CommandSpec spec;
 
@@ -55,11 +59,12 @@ final class StudyCommand implements Callable<Integer> {
                 : recipes.stream().map(Recipe::named).toList();
         long[] range = seeds();
         Workspace workspace = Workspace.around(Path.of(""));
+        Path runs = outputs == null ? workspace.outputs() : outputs;
         List<Study> studies = new ArrayList<>();
         ExecutorService trainers = Executors.newFixedThreadPool(Math.max(1, jobs));
         try {
             for (Recipe recipe : chosen) {
-                studies.add(study(recipe, range, workspace, trainers));
+                studies.add(study(recipe, range, workspace.shownConfigs(), runs, trainers));
             }
         } finally {
             trainers.shutdownNow();
@@ -84,13 +89,13 @@ final class StudyCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--seeds is a seed or a range such as 1-5, not \"" + seeds + "\"");
     }
 
-    private Study study(Recipe recipe, long[] range, Workspace workspace, ExecutorService trainers)
+    private Study study(Recipe recipe, long[] range, Path configs, Path runs, ExecutorService trainers)
             throws InterruptedException {
         List<Future<Study.Result>> trainings = new ArrayList<>();
         for (long seed = range[0]; seed <= range[1]; seed++) {
             long mine = seed;
-            trainings.add(trainers.submit(() -> Study.train(
-                    recipe, mine, engine, overrides, workspace.shownConfigs(), workspace.outputs())));
+            trainings.add(
+                    trainers.submit(() -> Study.train(recipe, mine, engine, overrides, configs, runs)));
         }
         List<Study.Result> results = new ArrayList<>();
         for (Future<Study.Result> training : trainings) {

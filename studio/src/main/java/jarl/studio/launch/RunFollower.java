@@ -106,14 +106,16 @@ public final class RunFollower {
         measures.keySet().removeIf(name -> name.equals("kind") || name.equals("step") || name.equals("iteration"));
         Double mean = measures.remove("mean_return_100");
         meanReturn = mean == null ? meanReturn : mean;
+        long step = row.path("step").asLong();
         Duration elapsed = Duration.between(started, OffsetDateTime.now(ZoneId.systemDefault()));
+        double speed = stepsPerSecond > 0 ? stepsPerSecond : 1000.0 * step / Math.max(1, elapsed.toMillis());
         return new Progress(
-                row.path("step").asLong(),
+                step,
                 numSteps,
                 row.path("iteration").asLong(),
                 episodes,
                 meanReturn,
-                stepsPerSecond,
+                speed,
                 elapsed,
                 measures);
     }

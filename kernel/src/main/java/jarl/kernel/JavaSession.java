@@ -97,7 +97,9 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     ///
     /// @param number under which errors name it
     public Outcome execute(String text, int number, CellOutput output) {
-        extensions.forEach(extension -> extension.cellStarts(text));
+        try (var _ = Display.use(output)) {
+            extensions.forEach(extension -> extension.cellStarts(text));
+        }
         Outcome outcome = executeUnrecorded(text, number, output);
         history.add(text);
         return outcome;

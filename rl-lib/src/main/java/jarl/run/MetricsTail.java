@@ -13,6 +13,7 @@ import java.util.List;
 /// a minute's.
 public final class MetricsTail {
     private static final int BLOCK = 1 << 16;
+    private static final int MOST = 1 << 24; // bytes of one answer, so that a long file does not fill the memory
 
     private final Path file;
     private long position;
@@ -26,7 +27,13 @@ public final class MetricsTail {
         position = Files.exists(file) ? startOfLast(lines) : 0;
     }
 
-    /// The whole lines that were written since the last call. Where the file is shorter than it was (a run was resumed
+    /// From the first line on.
+    public MetricsTail(Run run) {
+        file = run.folder().metrics();
+        position = 0;
+    }
+
+    /// The whole lines that were written since the last call, or as many as are told at once. Where the file is shorter than it was (a run was resumed
     /// from a checkpoint), what is written from now on.
     public List<String> next() {
         if (!Files.exists(file)) {
@@ -37,7 +44,8 @@ public final class MetricsTail {
             in.seek(position);
             List<String> lines = new ArrayList<>();
             byte[] rest = new byte[0];
-            for (int read; (read = Math.toIntExact(Math.min(BLOCK, in.length() - in.getFilePointer()))) > 0; ) {
+            long end = Math.min(in.length(), position + MOST);
+            for (int read; (read = Math.toIntExact(Math.min(BLOCK, end - in.getFilePointer()))) > 0; ) {
                 byte[] block = new byte[rest.length + read];
                 System.arraycopy(rest, 0, block, 0, rest.length);
                 in.readFully(block, rest.length, read);

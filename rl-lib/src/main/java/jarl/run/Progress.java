@@ -1,6 +1,7 @@
 package jarl.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// How far a training is.
@@ -13,6 +14,7 @@ import java.util.Map;
 /// @param stepsPerSecond since it was started or resumed
 /// @param elapsed        since it was started or resumed
 /// @param measures       of the last iteration
+/// @param ended          the episodes that ended in it
 public record Progress(
         long steps,
         long numSteps,
@@ -21,7 +23,11 @@ public record Progress(
         double meanReturn,
         double stepsPerSecond,
         Duration elapsed,
-        Map<String, Double> measures) {
+        Map<String, Double> measures,
+        List<EndedEpisode> ended) {
+
+    /// What counts of an episode.
+    public record EndedEpisode(double episodeReturn, int length) {}
 
     /// Time left at this speed; zero where there is no speed yet.
     public Duration remaining() {

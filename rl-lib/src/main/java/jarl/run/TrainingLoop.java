@@ -297,7 +297,10 @@ final class TrainingLoop implements AutoCloseable {
                 state.meanReturn(),
                 stepsPerSecond(),
                 elapsed(),
-                iteration.measures());
+                iteration.measures(),
+                iteration.episodes().stream()
+                        .map(episode -> new Progress.EndedEpisode(episode.episodeReturn(), episode.length()))
+                        .toList());
     }
 
     private Duration elapsed() {

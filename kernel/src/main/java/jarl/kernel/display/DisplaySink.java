@@ -12,4 +12,9 @@ public interface DisplaySink {
     ///
     /// @param wait true: only when the next output comes
     void clear(boolean wait);
+
+    /// What the sinks of all cells of one notebook have in common, told apart by its identity.
+    default Object notebook() {
+        return this;
+    }
 }

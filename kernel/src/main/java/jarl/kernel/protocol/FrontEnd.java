@@ -38,6 +38,11 @@ final class FrontEnd implements CellOutput {
         publisher.publish("update_display_data", request, withId(id, bundle));
     }
 
+    @Override
+    public Object notebook() {
+        return publisher;
+    }
+
     private static JsonObject withId(String id, DisplayBundle bundle) {
         JsonObject content = Json.bundle(bundle);
         var transientPart = new JsonObject();

@@ -70,6 +70,11 @@ final class Recorder implements CellOutput {
         }
     }
 
+    @Override
+    public Object notebook() {
+        return displays;
+    }
+
     void result(DisplayBundle bundle, int executionCount) {
         synchronized (displays) {
             add("execute_result", bundle).addProperty("execution_count", executionCount);

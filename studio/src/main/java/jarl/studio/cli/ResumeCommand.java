@@ -36,6 +36,6 @@ final class ResumeCommand implements Callable<Integer> {
         Run run = new Runs(Workspace.around(Path.of("")).outputs()).named(name);
         CellSources.bringBack(run);
         var console = new TrainingConsole(spec.commandLine().getOut());
-        return console.watch(() -> Training.resume(run, checkpoint, console));
+        return console.watch(() -> Training.resume(run, checkpoint, console.withController()));
     }
 }

@@ -83,7 +83,7 @@ final class TrainCommand implements Callable<Integer> {
             var training = ProcessTraining.start(Training.queue(config, outputs, folder), List.of());
             return console.follow(training, true);
         }
-        return console.watch(() -> Training.train(config, outputs, folder, console));
+        return console.watch(() -> Training.train(config, outputs, folder, console.withController()));
     }
 
     private int sweep(List<String> overrides) {

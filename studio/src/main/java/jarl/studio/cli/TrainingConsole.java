@@ -4,6 +4,7 @@ import jarl.run.Progress;
 import jarl.run.Run;
 import jarl.run.RunRecord;
 import jarl.run.RunState;
+import jarl.studio.launch.MetricLines;
 import jarl.studio.launch.RunFollower;
 import jarl.studio.launch.RunWatcher;
 import jarl.studio.launch.StopSignal;
@@ -40,6 +41,12 @@ final class TrainingConsole implements RunWatcher {
         return console != null && console.isTerminal();
     }
 
+    /// This console, and the lines for the controller that started this process, if one did.
+    RunWatcher withController() {
+        MetricLines lines = MetricLines.where(System.getenv(MetricLines.SOURCE), out);
+        return lines == null ? this : and(lines);
+    }
+
     /// Trains to the end, or until Ctrl-C, and tells how it ended.
     ///
     /// @return the exit code
@@ -69,7 +76,7 @@ final class TrainingConsole implements RunWatcher {
 
     private void follow(Underway training) {
         try {
-            RunFollower.follow(training, this);
+            RunFollower.follow(training, withController());
         } catch (InterruptedException interrupt) {
             // Ctrl-C: the caller decides what it means
         }

@@ -3,12 +3,14 @@ package jarl.studio.launch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import jarl.run.MetricsTail;
 import jarl.run.Progress;
 import jarl.run.Run;
 import jarl.run.RunState;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +24,10 @@ public final class RunFollower {
 
     private final Run run;
     private final RunWatcher watcher;
-    private final LineTail rows;
+    private final MetricsTail rows;
     private final long numSteps;
     private OffsetDateTime started = OffsetDateTime.MIN;
+    private final List<Progress.EndedEpisode> ended = new ArrayList<>();
     private long episodes;
     private double meanReturn = Double.NaN;
     private double stepsPerSecond;
@@ -33,7 +36,7 @@ public final class RunFollower {
     private RunFollower(Run run, RunWatcher watcher) {
         this.run = run;
         this.watcher = watcher;
-        rows = new LineTail(run.folder().metrics());
+        rows = new MetricsTail(run);
         numSteps = ((Number) Objects.requireNonNull(run.config().value("trainer.num_steps"))).longValue();
     }
 
@@ -61,7 +64,7 @@ public final class RunFollower {
         boolean more = true;
         while (more) {
             boolean over = training.isOver(); // asked first, so that its last rows are read
-            List<String> lines = rows.newLines();
+            List<String> lines = rows.next();
             lines.forEach(this::row);
             more = !over || !lines.isEmpty();
             if (!over && lines.isEmpty()) {
@@ -76,7 +79,7 @@ public final class RunFollower {
             return;
         }
         switch (row.path("kind").asText()) {
-            case "episode" -> episodes = row.path("episode").asLong();
+            case "episode" -> episode(row);
             case "system" -> stepsPerSecond = number(row.path("steps_per_second"));
             case "iteration" -> watcher.iterated(progress(row));
             case "evaluation" -> evaluation(row);
@@ -93,6 +96,11 @@ public final class RunFollower {
         }
     }
 
+    private void episode(JsonNode row) {
+        episodes = row.path("episode").asLong();
+        ended.add(new Progress.EndedEpisode(number(row.path("episode_return")), row.path("episode_length").asInt()));
+    }
+
     private void evaluation(JsonNode row) {
         double mean = number(row.path("mean_return"));
         boolean best = mean >= bestReturn;
@@ -106,16 +114,21 @@ public final class RunFollower {
         measures.keySet().removeIf(name -> name.equals("kind") || name.equals("step") || name.equals("iteration"));
         Double mean = measures.remove("mean_return_100");
         meanReturn = mean == null ? meanReturn : mean;
+        long step = row.path("step").asLong();
         Duration elapsed = Duration.between(started, OffsetDateTime.now(ZoneId.systemDefault()));
+        double speed = stepsPerSecond > 0 ? stepsPerSecond : 1000.0 * step / Math.max(1, elapsed.toMillis());
+        List<Progress.EndedEpisode> now = List.copyOf(ended);
+        ended.clear();
         return new Progress(
-                row.path("step").asLong(),
+                step,
                 numSteps,
                 row.path("iteration").asLong(),
                 episodes,
                 meanReturn,
-                stepsPerSecond,
+                speed,
                 elapsed,
-                measures);
+                measures,
+                now);
     }
 
     /// Values that are not finite are written as texts.

@@ -1,6 +1,8 @@
 package jarl.studio.launch;
 
 import jarl.evaluation.Evaluation;
+import jarl.run.Progress;
+import jarl.run.Run;
 import jarl.run.TrainingListener;
 
 /// Watches a training from within or a run from outside, by its files; it cannot tell which.
@@ -14,4 +16,34 @@ public interface RunWatcher extends TrainingListener {
     ///
     /// @param best whether it is the best so far
     default void evaluated(long step, double meanReturn, int episodes, boolean best) {}
+
+    /// This one, and then another.
+    default RunWatcher and(RunWatcher other) {
+        RunWatcher first = this;
+        return new RunWatcher() {
+            @Override
+            public void started(Run run) {
+                first.started(run);
+                other.started(run);
+            }
+
+            @Override
+            public void iterated(Progress progress) {
+                first.iterated(progress);
+                other.iterated(progress);
+            }
+
+            @Override
+            public void evaluated(long step, double meanReturn, int episodes, boolean best) {
+                first.evaluated(step, meanReturn, episodes, best);
+                other.evaluated(step, meanReturn, episodes, best);
+            }
+
+            @Override
+            public void ended(Run run) {
+                first.ended(run);
+                other.ended(run);
+            }
+        };
+    }
 }

@@ -145,7 +145,7 @@ class LiveTraining implements RunWatcher {
         List<String> shown = new ArrayList<>();
         progress.measures().forEach((name, value) -> {
             if (MEASURES.containsKey(name) && value != null) {
-                shown.add(MEASURES.get(name) + " " + String.format(Locale.ROOT, "%.3g", value));
+                shown.add(MEASURES.get(name) + " " + (value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value)));
             }
         });
         return String.join(", ", shown);

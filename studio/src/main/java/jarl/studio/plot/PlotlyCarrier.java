@@ -2,9 +2,9 @@ package jarl.studio.plot;
 
 import jarl.kernel.display.Display;
 import jarl.kernel.display.DisplaySink;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which figure of a notebook carries plotly.js, so that a notebook holds it once.
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// page keeps the plotly.js it has once run); reopened, it shows still pictures until the notebook is run from the top.
 /// Two copies do no harm: the second does nothing.
 public final class PlotlyCarrier {
-    private static final Map<DisplaySink, PlotlyCarrier> SESSIONS = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final List<Session> SESSIONS = new ArrayList<>();
     private static final PlotlyCarrier NO_SESSION = new PlotlyCarrier();
 
     private String cell = "";
@@ -30,9 +30,23 @@ public final class PlotlyCarrier {
         return sink == null ? NO_SESSION : of(sink);
     }
 
-    /// The one of the session that shows in `sink`: several notebooks may run in one process.
+    /// Kept for as long as somebody else keeps the notebook.
+    private record Session(WeakReference<Object> notebook, PlotlyCarrier carrier) {}
+
+    /// The one of the notebook that shows in `sink`: several may run in one process.
     static PlotlyCarrier of(DisplaySink sink) {
-        return SESSIONS.computeIfAbsent(sink, s -> new PlotlyCarrier());
+        Object notebook = sink.notebook();
+        synchronized (SESSIONS) {
+            SESSIONS.removeIf(session -> session.notebook.refersTo(null));
+            for (Session session : SESSIONS) {
+                if (session.notebook.refersTo(notebook)) {
+                    return session.carrier;
+                }
+            }
+            var session = new Session(new WeakReference<>(notebook), new PlotlyCarrier());
+            SESSIONS.add(session);
+            return session.carrier;
+        }
     }
 
     /// A cell begins to run.

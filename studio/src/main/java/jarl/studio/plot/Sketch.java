@@ -24,11 +24,15 @@ final class Sketch {
         return more.getLast();
     }
 
-    /// Adds a line.
+    /// Adds a line; a point where there is but one.
     ObjectNode line(String name, Series series, String colour, double width, Line.Dash dash) {
         Line line = Line.builder().color(colour).width(width).dash(dash).build();
-        return add(ScatterTrace.builder(series.x(), series.y()).mode(ScatterTrace.Mode.LINE).line(line)
+        ObjectNode trace = add(ScatterTrace.builder(series.x(), series.y()).mode(ScatterTrace.Mode.LINE).line(line)
                 .name(safe(name)).build());
+        if (series.x().length == 1 && width > 0) {
+            trace.put("mode", "lines+markers").putObject("marker").put("size", 8).put("color", colour);
+        }
+        return trace;
     }
 
     Figure figure(Layout layout, String summary) {

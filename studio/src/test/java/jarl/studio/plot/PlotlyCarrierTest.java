@@ -59,6 +59,14 @@ class PlotlyCarrierTest {
     }
 
     @Test
+    void isCarriedOnceForAllCellsOfANotebookThoughEachHasASinkOfItsOwn() {
+        var notebook = new Object();
+        assertThat(PlotlyCarrier.of(new Cell(notebook)).claim()).isTrue();
+        assertThat(PlotlyCarrier.of(new Cell(notebook)).claim()).isFalse();
+        assertThat(PlotlyCarrier.of(new Cell(new Object())).claim()).isTrue();
+    }
+
+    @Test
     void isCarriedAnewWhenForgotten() {
         carrier.claim();
         carrier.forget();
@@ -66,7 +74,20 @@ class PlotlyCarrierTest {
         assertThat(carrier.claim()).isTrue();
     }
 
-    private static final class Silent implements DisplaySink {
+    private static final class Cell extends Silent {
+        private final Object notebook;
+
+        Cell(Object notebook) {
+            this.notebook = notebook;
+        }
+
+        @Override
+        public Object notebook() {
+            return notebook;
+        }
+    }
+
+    private static class Silent implements DisplaySink {
         @Override
         public void show(String id, DisplayBundle bundle) {}
 

@@ -1,5 +1,6 @@
 """What the kernel's messages must be, seen by a client: one kernel, many checks, the failed ones named at the end."""
 
+import socket
 import subprocess
 import sys
 import tempfile
@@ -7,6 +8,7 @@ import time
 import traceback
 from queue import Empty
 
+import zmq
 from jupyter_client.manager import start_new_kernel
 
 km, kc = start_new_kernel(kernel_name="jarl", startup_timeout=60)
@@ -294,8 +296,11 @@ def an_interrupt_ends_a_wait_for_input():
 
 @check
 def a_call_that_cannot_be_interrupted_is_named():
-    msg_id = kc.execute("var server = new ServerSocket(0);\nserver.setSoTimeout(4000);\nserver.accept();")
-    time.sleep(1)
+    msg_id = kc.execute("var server = new ServerSocket(0);\nserver.setSoTimeout(6000);\n"
+                        '{ System.out.print("now"); server.accept(); }')
+    while kc.get_iopub_msg(timeout=30)["msg_type"] != "stream":
+        pass
+    time.sleep(0.3)
     km.interrupt_kernel()
     shell_reply(msg_id)
     text = "".join(m["content"]["text"] for m in until_idle(msg_id) if m["msg_type"] == "stream")
@@ -467,6 +472,38 @@ def garbage_and_wrong_signatures_are_passed_over():
         channel.socket.send_multipart([b"", b"<IDS|MSG>", b"bad", b"{}", b"{}", b"{}", b"{}"])
         channel.socket.send_multipart([b"<IDS|MSG>"] * 3)
     equal(run("1").result(), "1")
+
+
+@check
+def a_heartbeat_of_several_parts_does_not_end_the_heart():
+    with zmq.Context() as context, context.socket(zmq.REQ) as heart:
+        heart.connect(f"tcp://127.0.0.1:{km.hb_port}")
+        for beat in ([b"one"], [b"a", b"b", b"c"], [b"two"]):
+            heart.send_multipart(beat)
+            assert heart.poll(5000), f"no answer to {beat}"
+            equal(heart.recv_multipart(), beat)
+
+
+@check
+def bytes_that_are_no_messages_at_all_harm_nobody():
+    noise = bytes(range(256)) * 64
+    for port in (km.shell_port, km.control_port, km.stdin_port, km.iopub_port, km.hb_port):
+        with socket.create_connection(("127.0.0.1", port), 5) as stranger:
+            stranger.sendall(noise)
+    equal(run("1").result(), "1")
+    assert kc.hb_channel.is_beating()
+
+
+@check
+def a_thread_that_never_ends_holds_up_neither_cells_nor_the_shutdown():
+    run("var forever = new Thread(() -> { while (true) Thread.onSpinWait(); });\nforever.start();")
+    equal(run("forever.isAlive()").result(), "true")
+    msg_id = kc.execute("while (true) {}")
+    time.sleep(0.5)
+    km.interrupt_kernel()
+    equal(shell_reply(msg_id)["content"]["ename"], "Interrupted")
+    until_idle(msg_id)
+    equal(run("forever.isAlive()").result(), "true")
 
 
 @check

@@ -13,6 +13,7 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import org.zeromq.ZMsg;
 
 /// The kernel as front ends see it: five sockets, a thread for each that listens.
 ///
@@ -79,7 +80,7 @@ public final class JupyterServer {
             ZMQ.Socket heart = context.createSocket(SocketType.REP);
             heart.bind(address(connection.getHbPort()));
             while (true) {
-                heart.send(heart.recv());
+                ZMsg.recvMsg(heart).send(heart); // all parts: a heartbeat with several must not end the heart
             }
         } catch (ZMQException e) {
             LOG.debug("The heartbeat ends: {}", e.getMessage());

@@ -11,7 +11,7 @@ import jarl.kernel.install.KernelSpec;
 /// Jupyter's own programs, run on this machine's Python with our kernel installed in a folder of the test.
 final class Jupyter {
     private static final String PYTHON = "/usr/bin/python3";
-    private static final long PATIENCE = 120; // seconds
+    private static final long PATIENCE = 200; // seconds
 
     private final Path home;
 
@@ -21,9 +21,22 @@ final class Jupyter {
 
     /// Whether Jupyter is there, with what these tests need of it.
     static boolean isInstalled() {
+        return succeeds(PYTHON, "-c", "import jupyter_client, nbconvert, jupyter_kernel_test");
+    }
+
+    /// Whether classic Notebook is there, and a browser that can be driven.
+    static boolean hasBrowser() {
+        return succeeds(PYTHON, "-c", "import notebook") && succeeds("chromedriver", "--version");
+    }
+
+    /// Whether the console is there.
+    static boolean hasConsole() {
+        return succeeds(PYTHON, "-c", "import jupyter_console");
+    }
+
+    private static boolean succeeds(String... command) {
         try {
-            return new ProcessBuilder(PYTHON, "-c", "import jupyter_client, nbconvert, jupyter_kernel_test")
-                    .redirectErrorStream(true).start().waitFor() == 0;
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -41,6 +54,11 @@ final class Jupyter {
     record Ended(int status, String output) {}
 
     Ended run(String... arguments) throws IOException, InterruptedException {
+        return answer("", arguments);
+    }
+
+    /// The same with something to read on standard input.
+    Ended answer(String input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(PYTHON));
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile(home, "jupyter", ".log");
@@ -49,6 +67,9 @@ final class Jupyter {
         builder.environment().put("HOME", home.toString());
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
+        try (var to = process.outputWriter()) {
+            to.write(input);
+        }
         if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The kernel under Jupyter")
-@Timeout(150)
+@Timeout(240)
 class JupyterTest {
     @TempDir
     private static Path home;
@@ -48,5 +48,20 @@ class JupyterTest {
     void answersEveryRequestAsTheProtocolSays() throws IOException, InterruptedException {
         var ended = jupyter.run("src/test/python/protocol_checks.py");
         assertThat(ended.status()).as(ended.output()).isZero();
+    }
+
+    @Test
+    void worksInABrowser() throws IOException, InterruptedException {
+        assumeTrue(Jupyter.hasBrowser(), "jupyter-notebook, chromium-driver are not installed");
+        var ended = jupyter.run("src/test/python/browser_checks.py");
+        assertThat(ended.status()).as(ended.output()).isZero();
+    }
+
+    @Test
+    void worksInAConsole() throws IOException, InterruptedException {
+        assumeTrue(Jupyter.hasConsole(), "jupyter-console is not installed");
+        var ended = jupyter.answer("int half(int n) { return n / 2; }\nhalf(84)\n1 / 0\n",
+                "-m", "jupyter_console", "--kernel=jarl", "--simple-prompt");
+        assertThat(ended.output()).contains("Out[2]: 42", "/ by zero");
     }
 }

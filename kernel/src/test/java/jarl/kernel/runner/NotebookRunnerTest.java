@@ -50,6 +50,23 @@ class NotebookRunnerTest {
                  "execution_count": 1}"""));
     }
 
+    /// Calls and magics of IJava's and JJava's documentation, in a notebook of their format.
+    @Test
+    void runsANotebookThatWasWrittenForIJava() throws IOException {
+        Path out = folder.resolve("ijava.ipynb");
+        Result result = NotebookRunner.execute(
+                Path.of("src/test/resources/notebooks/ijava.ipynb"), out, Options.standard());
+        assertThat(result.failure()).isNull();
+        assertThat(outputs(result, 0).toString()).contains("IJava has 3 cells");
+        assertThat(outputs(result, 1).toString()).contains("<b>two</b>").doesNotContain("one");
+        assertThat(outputs(result, 3).toString()).contains("\"text/markdown\":\"# title\"");
+        assertThat(outputs(result, 4).toString()).contains("\"text/plain\":\"6\"");
+        assertThat(outputs(result, 5).toString()).contains("Wall time: ");
+        assertThat(outputs(result, 6).toString()).contains("Nothing matches");
+        assertThat(outputs(result, 7).toString()).contains("false");
+        assertThat(outputs(result, 8).toString()).contains("\"text/plain\":\"21\"");
+    }
+
     @Test
     void letsALaterCellUpdateWhatAnEarlierOneShowed() throws IOException {
         Result result = execute(Options.standard(),

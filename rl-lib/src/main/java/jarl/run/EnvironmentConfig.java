@@ -3,6 +3,7 @@ package jarl.run;
 import static jarl.config.Checks.atLeast;
 
 import jarl.config.Default;
+import jarl.env.Environment;
 import jarl.env.Environments;
 import jarl.env.VectorEnvironment;
 import jarl.env.Wrappers;
@@ -41,6 +42,11 @@ public record EnvironmentConfig(
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(key + ": " + wrong.getMessage(), wrong);
         }
+    }
+
+    /// One world, with what is put on each.
+    Environment one() {
+        return Wrappers.of(wrappers).around(Environments.make(name, options));
     }
 
     /// The worlds to train in.

@@ -68,5 +68,6 @@ public final class JarlExtension implements Extension {
     @Override
     public void renderers(Renderers to) {
         Views.register(to);
+        WorldViews.register(to);
     }
 }

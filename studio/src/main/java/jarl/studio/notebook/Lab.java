@@ -10,6 +10,7 @@ import jarl.export.RunExport;
 import jarl.run.Algorithms;
 import jarl.run.Comparison;
 import jarl.run.Configs;
+import jarl.run.Film;
 import jarl.run.Judgement;
 import jarl.run.PreferenceFile;
 import jarl.run.Run;
@@ -190,6 +191,18 @@ public final class Lab {
     /// The same on as many episodes as asked for.
     public static Judgement evaluate(Run run, int episodes) {
         return Judgement.of(run, "best", episodes, 0, true);
+    }
+
+    /// Films an episode of the best policy, from the first of the test seeds.
+    public static Film watch(Run run) {
+        return watch(run, 0);
+    }
+
+    /// The same from another test seed.
+    ///
+    /// @param episode number of the seed, from 0
+    public static Film watch(Run run, long episode) {
+        return Film.of(run, "best", episode);
     }
 
     /// Takes the best policy out, into the run's `exports/`.

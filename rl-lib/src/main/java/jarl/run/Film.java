@@ -1,0 +1,84 @@
+package jarl.run;
+
+import jarl.env.Action;
+import jarl.env.Environment;
+import jarl.env.Picture;
+import jarl.env.Step;
+import jarl.env.Vectorized;
+import jarl.env.Wrapper;
+import jarl.evaluation.EpisodeResult;
+import jarl.evaluation.Evaluator;
+import jarl.evaluation.Seeds;
+import jarl.network.Engine;
+import jarl.network.Engines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// One episode of a policy, picture by picture.
+///
+/// @param world    its name
+/// @param frames   the world at the start and after each step
+/// @param measures named measures of the last step
+public record Film(String world, List<Picture> frames, EpisodeResult result, Map<String, Double> measures) {
+    public Film {
+        frames = List.copyOf(frames);
+    }
+
+    /// Films a checkpoint of a run acting greedily.
+    ///
+    /// @param checkpoint `best`, `last`, or a step
+    /// @param episode    number of the test seed it starts from, from 0
+    /// @throws RunException if there is no such checkpoint, or the world does not draw itself
+    public static Film of(Run run, String checkpoint, long episode) {
+        EnvironmentConfig world = RunFiles.config(run).bind("environment", EnvironmentConfig.class);
+        var camera = new Camera(world.one());
+        try (Engine engine = Engines.open(run.record().engine(), "cpu", 1);
+                var worlds = new Vectorized(() -> camera, 1)) {
+            var policy = SavedPolicies.open(Judgement.choose(run, checkpoint).policy(), engine);
+            EpisodeResult result = Evaluator.evaluate(policy, worlds, Seeds.test(episode, 1), true)
+                    .episodes().getFirst();
+            return new Film(camera.name(), camera.frames, result, camera.measures);
+        }
+    }
+
+    /// Takes the first episode only.
+    private static final class Camera extends Wrapper {
+        private final List<Picture> frames = new ArrayList<>();
+        private Map<String, Double> measures = Map.of();
+        private boolean over;
+
+        Camera(Environment world) {
+            super(world);
+        }
+
+        @Override
+        public float[] reset(RandomGenerator random) {
+            float[] observation = inner().reset(random);
+            if (!over) {
+                take();
+            }
+            return observation;
+        }
+
+        @Override
+        public Step step(Action action) {
+            Step step = inner().step(action);
+            if (!over) {
+                take();
+                measures = step.measures();
+                over = step.ended();
+            }
+            return step;
+        }
+
+        private void take() {
+            Picture picture = picture();
+            if (picture == null) {
+                throw new RunException(name() + " does not draw itself; give it picture()");
+            }
+            frames.add(picture);
+        }
+    }
+}

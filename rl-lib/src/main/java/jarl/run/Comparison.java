@@ -79,7 +79,7 @@ public record Comparison(long start, Attempt first, Attempt second, Space observ
 
     private static List<Attempt> live(Policy policy, VectorEnvironment worlds, NumpyRandom[] random, boolean greedy) {
         int count = worlds.count();
-        var bounds = new ActionBounds(worlds.actionSpace());
+        var bounds = ActionBounds.of(worlds.actionSpace(), policy.head());
         Rows actions = Rows.of(count, worlds.actionSpace().width());
         Growing[] growing = new Growing[count];
         Arrays.setAll(growing, i -> new Growing());

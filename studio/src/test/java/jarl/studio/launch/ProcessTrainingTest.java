@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jspecify.annotations.Nullable;
 
 @DisplayName("A training in a process of its own")
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ProcessTrainingTest {
     private static final String FOREVER = "trainer.num_steps=100000000";
 

@@ -277,6 +277,21 @@ class JavaSessionTest {
         assertThat(shown("jdk.incubator.vector.IntVector.SPECIES_128.length()")).isEqualTo("4");
     }
 
+    @Test
+    void givesTheSourceThatAStatementNeedsToRunAgainElsewhere() {
+        run("int travels = 7;\nString text = \"a \\\"b\\\"\\n\";\nvar stays = new ArrayList<String>();");
+        run("class Base { int seven() { return half(2 * travels); } }\nclass Child extends Base { String t = text; }\n"
+                + "class Other {}\nint half(int n) { return n / 2; }");
+        run("List.of(\"mark\", new Child().seven(), stays);");
+
+        String source = Objects.requireNonNull(session.excerpt(statement -> statement.contains("mark")));
+        assertThat(source)
+                .contains("class Base", "class Child", "int half(", "int travels = 7;", "import java.util.*;")
+                .contains("String text = \"a \\\"b\\\"\\012\";")
+                .doesNotContain("class Other", "ArrayList");
+        assertThat(session.excerpt(statement -> statement.contains("nothing of the kind"))).isNull();
+    }
+
     private Outcome run(String text) {
         output = new Recorded();
         return session.execute(text, ++cell, output);

@@ -1,23 +1,22 @@
 package jarl.studio.launch;
 
+import jarl.config.Config;
+import jarl.env.Environments;
 import jarl.kernel.SessionOptions;
 import jarl.kernel.java.CellFailure;
 import jarl.kernel.java.FailureText;
 import jarl.kernel.runner.ScriptRunner;
+import jarl.run.Algorithms;
 import jarl.run.Run;
 import jarl.run.checkpoint.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// The worlds and learning rules of a run that stand in no library but in a notebook's cells: their source is kept in the
 /// run's folder, `cells.jsh`, and compiled again where the run is trained or looked at.
 public final class CellSources {
-    private static final Set<Path> BROUGHT_BACK = ConcurrentHashMap.newKeySet();
-
     private CellSources() {}
 
     /// Keeps source with a run.
@@ -27,12 +26,13 @@ public final class CellSources {
         AtomicFiles.write(file(run), source);
     }
 
-    /// Evaluates what was kept with the run, once in a process.
+    /// Evaluates what was kept with the run, where this process does not know what it names: a cell that has defined it
+    /// anew is not overruled.
     ///
     /// @throws IllegalStateException if it does not compile or fails here
     public static void bringBack(Run run) {
         Path file = file(run);
-        if (Files.notExists(file) || !BROUGHT_BACK.add(file)) {
+        if (Files.notExists(file) || isKnown(run)) {
             return;
         }
         try {
@@ -45,6 +45,13 @@ public final class CellSources {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read " + file, unreadable);
         }
+    }
+
+    private static boolean isKnown(Run run) {
+        Config config = run.config();
+        String rule = String.valueOf(config.value("algorithm.name"));
+        return Environments.names().contains(String.valueOf(config.value("environment.name")))
+                && Algorithms.all().stream().anyMatch(entry -> entry.name().equals(rule));
     }
 
     private static Path file(Run run) {

@@ -115,7 +115,7 @@ public final class RunFollower {
         Double mean = measures.remove("mean_return_100");
         meanReturn = mean == null ? meanReturn : mean;
         long step = row.path("step").asLong();
-        Duration elapsed = Duration.between(started, OffsetDateTime.now(ZoneId.systemDefault()));
+        Duration elapsed = sinceStart();
         double speed = stepsPerSecond > 0 ? stepsPerSecond : 1000.0 * step / Math.max(1, elapsed.toMillis());
         List<Progress.EndedEpisode> now = List.copyOf(ended);
         ended.clear();
@@ -129,6 +129,12 @@ public final class RunFollower {
                 elapsed,
                 measures,
                 now);
+    }
+
+    /// By the clock on the wall, since another process has started it; zero where that went backwards.
+    private Duration sinceStart() {
+        Duration elapsed = Duration.between(started, OffsetDateTime.now(ZoneId.systemDefault()));
+        return elapsed.isNegative() ? Duration.ZERO : elapsed;
     }
 
     /// Values that are not finite are written as texts.

@@ -5,16 +5,25 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jarl.kernel.install.KernelSpec;
+import jarl.run.Configs;
 import jarl.run.Run;
+import jarl.run.RunFolder;
 import jarl.run.RunState;
 import jarl.run.Runs;
+import jarl.run.Training;
+import jarl.run.TrainingListener;
+import jarl.studio.launch.ProcessTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BadDaysTest {
     @TempDir
     Path workspace;
+
+    private final List<Process> started = new ArrayList<>();
 
     @BeforeEach
     void copyConfigs() throws IOException {
@@ -42,11 +53,18 @@ class BadDaysTest {
         command.addAll(KernelSpec.JVM_FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "jarl.studio.cli.Main"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .directory(workspace.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(workspace.resolve("log.txt").toFile())
                 .start();
+        started.add(process);
+        return process;
+    }
+
+    @AfterEach
+    void endProcesses() {
+        started.forEach(Process::destroyForcibly);
     }
 
     private Process trainForLong(String... more) throws IOException {
@@ -70,7 +88,7 @@ class BadDaysTest {
     }
 
     private static int exitCode(Process process) throws InterruptedException {
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("has ended").isTrue();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("has ended").isTrue();
         return process.exitValue();
     }
 
@@ -107,6 +125,96 @@ class BadDaysTest {
     }
 
     @Test
+    void killedAgainAndAgainWhateverItDoesEndsWithTheSameBits() throws Exception {
+        String[] config = {
+            "seed=3", "engine=java", "environment.num_envs=4", "trainer.num_steps=6000", "trainer.eval_every=256",
+            "trainer.eval_episodes=3", "trainer.save_every=200", "algorithm.n_steps=32", "algorithm.batch_size=64",
+            "algorithm.n_epochs=4"
+        };
+        var experiment = Configs.experiment(workspace.resolve("configs"), List.of(config));
+        Run whole = Training.train(experiment, workspace.resolve("whole"), new TrainingListener() {});
+        Run killed = Training.queue(experiment, workspace.resolve("outputs"), null);
+        var random = new Random(8);
+        int kills = 0;
+        while (kills < 5 && killed.state() != RunState.COMPLETED) {
+            var training = ProcessTraining.start(killed, List.of());
+            awaitTrainer(killed);
+            Thread.sleep(random.nextInt(400)); // it learns, evaluates or saves
+            killed.trainer().ifPresent(process -> ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly));
+            training.await();
+            kills++;
+        }
+        assertThat(kills).isGreaterThan(1);
+
+        Training.resume(killed, new TrainingListener() {});
+        assertThat(deterministic(killed)).isEqualTo(deterministic(whole));
+        assertThat(killed.checkpoints().last().orElseThrow().policy().parameters())
+                .isEqualTo(whole.checkpoints().last().orElseThrow().policy().parameters());
+    }
+
+    private static void awaitTrainer(Run run) throws InterruptedException {
+        while (run.trainer().isEmpty()) {
+            Thread.sleep(5);
+        }
+    }
+
+    private static List<String> deterministic(Run run) throws IOException {
+        return metrics(run).stream().filter(line -> !line.contains("\"kind\":\"system\"")).toList();
+    }
+
+    @Test
+    void ofItsOwnOutlivesTheOneThatStartedItAndIsFollowedByAnother() throws Exception {
+        Process starter = trainForLong("launcher=process");
+        Run run = running();
+        long trainer = run.trainer().orElseThrow();
+        assertThat(trainer).isNotEqualTo(starter.pid());
+        starter.destroyForcibly();
+        exitCode(starter);
+
+        long before = run.checkpoints().last().orElseThrow().step();
+        while (run.checkpoints().last().orElseThrow().step() <= before) {
+            Thread.sleep(20);
+        }
+        assertThat(run.trainer()).hasValue(trainer);
+        assertThat(exitCode(jarl("attach", run.id(), "--stop"))).isEqualTo(130);
+        assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(Files.readString(workspace.resolve("log.txt"))).contains("mean return", "./jarl resume " + run.id());
+    }
+
+    @Test
+    void whoseFolderIsDeletedSaysSoAndEnds() throws Exception {
+        Process training = trainForLong();
+        Run run = running();
+        try (Stream<Path> files = Files.walk(run.folder().path())) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
+        assertThat(exitCode(training)).isEqualTo(1);
+        assertThat(Files.readString(workspace.resolve("log.txt")))
+                .contains(run.folder().path().getFileName().toString())
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void thatMayWriteNowhereSaysSoBeforeItBegins() throws Exception {
+        Files.writeString(workspace.resolve("outputs"), "a file, where a folder should be");
+        assertThat(exitCode(jarl("train", "experiment=cartpole_ppo"))).isEqualTo(1);
+        assertThat(Files.readString(workspace.resolve("log.txt")))
+                .contains("Cannot create a run folder", "outputs", "hydra.run.dir=PATH")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void thatBeginsWhenTheClockHasGoneBackHasAFolderOfItsOwn() {
+        Path outputs = workspace.resolve("outputs");
+        var noon = LocalDateTime.of(2026, 11, 20, 12, 0, 1);
+        RunFolder first = RunFolder.create(outputs, noon);
+        RunFolder earlier = RunFolder.create(outputs, noon.minusSeconds(1));
+        RunFolder again = RunFolder.create(outputs, noon);
+        assertThat(List.of(first.id(), earlier.id(), again.id()))
+                .containsExactly("2026-11-20/12-00-01", "2026-11-20/12-00-00", "2026-11-20/12-00-01-2");
+    }
+
+    @Test
     void onAFullDiskSaysSoAndKeepsItsLastCheckpoint() throws Exception {
         Path disk = Files.createDirectory(workspace.resolve("small"));
         assumeTrue(mount(disk), "this user may not mount a small disk");
@@ -118,6 +226,7 @@ class BadDaysTest {
             Run run = Run.at(disk.resolve("run"));
             assertThat(run.checkpoints().last().orElseThrow().isGood()).isTrue();
         } finally {
+            endProcesses();
             new ProcessBuilder("umount", disk.toString()).start().waitFor();
         }
     }

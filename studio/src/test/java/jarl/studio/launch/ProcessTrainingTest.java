@@ -3,6 +3,7 @@ package jarl.studio.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jarl.env.Environments;
 import jarl.run.Configs;
 import jarl.run.Progress;
 import jarl.run.Run;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jspecify.annotations.Nullable;
 
 @DisplayName("A training in a process of its own")
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ProcessTrainingTest {
     private static final String FOREVER = "trainer.num_steps=100000000";
 
@@ -162,7 +164,8 @@ class ProcessTrainingTest {
 
     @Test
     void whoseCellsDoNotStandAloneSaysSo() throws Exception {
-        Run run = queue();
+        Environments.register("mine", () -> Environments.make("CartPole-v1", Map.of())); // known here alone
+        Run run = queue("environment=mine");
         CellSources.keep(run, "register(\"mine\", () -> new Mine(limits), 50);\n");
         ProcessTraining.start(run, List.of()).await();
         assertThat(run.state()).isEqualTo(RunState.ERROR);

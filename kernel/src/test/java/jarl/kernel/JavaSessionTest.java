@@ -105,6 +105,12 @@ class JavaSessionTest {
     }
 
     @Test
+    void importsWholeModules() {
+        run("import module java.xml;");
+        assertThat(shown("DocumentBuilderFactory.newInstance().isValidating()")).isEqualTo("false");
+    }
+
+    @Test
     void redefinesMethodsAndClasses() {
         run("int answer() { return 41; }");
         run("int answer() { return 42; }");

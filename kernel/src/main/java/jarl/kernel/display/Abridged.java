@@ -5,10 +5,11 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Arrays, collections and maps as text, cut where a screen would end.
+/// Arrays, collections, maps and what an optional holds as text, cut where a screen would end.
 final class Abridged {
     private static final int MAX_ELEMENTS = 100;
     private static final int MAX_DEPTH = 4;
@@ -32,6 +33,11 @@ final class Abridged {
                 append(text, entry.getKey(), depth);
                 text.append('=');
                 append(text, entry.getValue(), depth);
+            }
+            case Optional<?> optional when optional.isPresent() -> {
+                text.append("Optional[");
+                append(text, optional.get(), depth + 1);
+                text.append(']');
             }
             case Collection<?> values -> appendAll(text, "[", values, values.size(), "]", depth);
             case Object array when array.getClass().isArray() ->

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.BaseStream;
 import javax.imageio.ImageIO;
 
@@ -20,6 +21,7 @@ final class StandardRenderers {
         renderers.register(Object.class, StandardRenderers::anything);
         renderers.register(Collection.class, StandardRenderers::collection);
         renderers.register(Map.class, values -> DisplayBundle.text(Abridged.text(values)));
+        renderers.register(Optional.class, value -> DisplayBundle.text(Abridged.text(value)));
         renderers.register(BaseStream.class, stream -> DisplayBundle.text("a stream, not consumed"));
         renderers.register(RenderedImage.class, StandardRenderers::image);
         renderers.register(Throwable.class, StandardRenderers::trace);

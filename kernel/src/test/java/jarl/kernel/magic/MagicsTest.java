@@ -186,6 +186,9 @@ class MagicsTest {
         withOwnLocalRepository(() -> ok("%maven orchard:asked:2.0"));
         assertThat(output.out()).contains("downloaded asked-2.0.jar", "downloaded needed-1.0.jar", "from orchard");
         assertThat(plain("%classpath")).contains("asked-2.0.jar", "needed-1.0.jar");
+        deploy("orchard", "asked", "2.1", library, "");
+        withOwnLocalRepository(() -> ok("%maven orchard:asked:2.1"));
+        assertThat(output.err()).isEqualTo("conflict: asked-2.1.jar was asked for, but asked-2.0.jar is there already and wins\n");
         assertThat(error("%maven nonsense")).startsWith("%maven nonsense: ").contains("nonsense");
     }
 

@@ -15,13 +15,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// One episode of a policy, picture by picture.
 ///
 /// @param world    its name
 /// @param frames   the world at the start and after each step
 /// @param measures named measures of the last step
-public record Film(String world, List<Picture> frames, EpisodeResult result, Map<String, Double> measures) {
+/// @param ending   what the last frame shows, in plain values; null where the world says nothing
+public record Film(
+        String world,
+        List<Picture> frames,
+        EpisodeResult result,
+        Map<String, Double> measures,
+        @Nullable Map<String, Object> ending) {
     public Film {
         frames = List.copyOf(frames);
     }
@@ -39,7 +46,7 @@ public record Film(String world, List<Picture> frames, EpisodeResult result, Map
             var policy = SavedPolicies.open(Judgement.choose(run, checkpoint).policy(), engine);
             EpisodeResult result = Evaluator.evaluate(policy, worlds, Seeds.test(episode, 1), true)
                     .episodes().getFirst();
-            return new Film(camera.name(), camera.frames, result, camera.measures);
+            return new Film(camera.name(), camera.frames, result, camera.measures, camera.ending);
         }
     }
 
@@ -47,6 +54,7 @@ public record Film(String world, List<Picture> frames, EpisodeResult result, Map
     private static final class Camera extends Wrapper {
         private final List<Picture> frames = new ArrayList<>();
         private Map<String, Double> measures = Map.of();
+        private @Nullable Map<String, Object> ending;
         private boolean over;
 
         Camera(Environment world) {
@@ -68,6 +76,7 @@ public record Film(String world, List<Picture> frames, EpisodeResult result, Map
             if (!over) {
                 take();
                 measures = step.measures();
+                ending = scene();
                 over = step.ended();
             }
             return step;

@@ -21,10 +21,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The quickstart notebook by both roads: our own runner, and Jupyter's nbconvert with the installed kernel.
+/// The quickstart notebook by both roads: our own runner, and Jupyter's nbconvert with the installed kernel. The
+/// tutorials by our runner, with so few steps that they only show that every cell runs.
 ///
-/// Both are run in a workspace of their own, a copy of `configs/` and `notebooks/`.
-@DisplayName("The quickstart notebook")
+/// All are run in a workspace of their own, a copy of `configs/` and `notebooks/`.
+@DisplayName("The notebooks that come with Jarl")
 class NotebooksTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PLOTLY = "application/vnd.plotly.v1+json";
@@ -33,7 +34,7 @@ class NotebooksTest {
     Path workspace;
 
     @Test
-    void givesTheSameFiguresByOurRunnerAndByNbconvertAndSolvesCartPole() throws Exception {
+    void giveTheSameFiguresByOurRunnerAndByNbconvertAndSolveCartPole() throws Exception {
         assumeTrue(onPath("jupyter-nbconvert"), "jupyter-nbconvert is not installed");
         copyWorkspace();
 
@@ -48,7 +49,31 @@ class NotebooksTest {
     }
 
     @Test
-    void tellsCellAndLineOfAMistakeUnderNbconvertToo() throws Exception {
+    void runTheTutorialsFromTopToBottomAndWriteThemAsPages() throws Exception {
+        copyWorkspace();
+        List<String> command = java();
+        command.addAll(List.of("jarl.studio.cli.Main", "notebook", "run", "notebooks/0[2-9]*.ipynb", "executed",
+                "--timeout", "200", "-p", "steps=3000", "--seed", "2"));
+        assertThat(run(command)).as(this::log).isZero();
+        try (Stream<Path> tutorials = Files.list(workspace.resolve("notebooks"))) {
+            for (Path tutorial : tutorials.filter(file -> file.toString().matches(".*0[2-9][^/]*ipynb")).toList()) {
+                Path page = workspace.resolve("executed")
+                        .resolve(tutorial.getFileName().toString().replace(".ipynb", ".html"));
+                assertThat(page).isNotEmptyFile();
+            }
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(workspace.resolve("log.txt"));
+        } catch (IOException failure) {
+            return failure.toString();
+        }
+    }
+
+    @Test
+    void tellCellAndLineOfAMistakeUnderNbconvertToo() throws Exception {
         assumeTrue(onPath("jupyter-nbconvert"), "jupyter-nbconvert is not installed");
         copyWorkspace();
         write("typo.ipynb", List.of("int fine = 1;", "int a = 2;\nconfig(\"algorithm.clip_rnage=0.1\")", "fine + 1"));

@@ -36,7 +36,7 @@ final class Choice {
         }
         double sum = 0;
         for (int c = 0; c < n; c++) {
-            prob[c] = Math.exp(logProb[c] - greatest);
+            prob[c] = logProb[c] == greatest ? 1 : Math.exp(logProb[c] - greatest); // exp(0), but sooner
             sum += prob[c];
         }
         double normalizer = greatest + Math.log(sum);

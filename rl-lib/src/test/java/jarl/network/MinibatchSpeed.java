@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// How long a minibatch of PPO takes on two 64-64 towers, from rows to moved parameters, heads included, by each engine
-/// in turn: the figures of `docs/engines.md`. A program, not a test.
+/// in turn, and how long a step of DQN's network takes as its layers grow wider: the figures of `docs/engines.md`. A
+/// program, not a test.
 final class MinibatchSpeed {
     private static final NetworkSpec SPEC = new NetworkSpec(
             4,
@@ -58,16 +59,53 @@ final class MinibatchSpeed {
         optimizer.step(2.5e-4f, 0.5f);
     }
 
-    /// Median of `repeats` minibatches, in microseconds.
-    private double median(int repeats) {
+    /// Forward, backward and Adam of one network of two relu layers, as DQN has it, on 64 rows.
+    private static Runnable step(Engine engine, int width) {
+        var random = new SplittableRandom(1);
+        var spec = new NetworkSpec(
+                4, List.of(), Activation.RELU, List.of(Tower.of("q", List.of(width, width), 2, 1)));
+        Network network = engine.network(spec, random);
+        Optimizer optimizer = network.optimizer(OptimizerConfig.adam(1e-8));
+        Rows x = Rows.of(64, 4);
+        Rows dy = Rows.of(64, 2);
+        for (Rows rows : List.of(x, dy)) {
+            for (int i = 0; i < rows.data().length; i++) {
+                rows.data()[i] = (float) random.nextGaussian();
+            }
+        }
+        Rows y = Rows.of(64, 2);
+        return () -> {
+            network.forward(x, y);
+            network.backward(dy, null);
+            optimizer.step(1e-5f, 10);
+        };
+    }
+
+    /// Median of `repeats` calls, in microseconds.
+    private static double median(Runnable work, int repeats) {
         double[] micros = new double[repeats];
         for (int i = 0; i < repeats; i++) {
             long start = System.nanoTime();
-            minibatch();
+            work.run();
             micros[i] = (System.nanoTime() - start) / 1e3;
         }
-        Arrays.sort(micros);
-        return micros[repeats / 2];
+        return middle(micros);
+    }
+
+    private static void compare(String what, int repeats, Runnable byJava, Runnable byTorch) {
+        median(byJava, 20 * repeats); // until compiled
+        median(byTorch, 2 * repeats);
+        double[] javas = new double[5];
+        double[] torches = new double[5];
+        double[] ratios = new double[5];
+        for (int pair = 0; pair < 5; pair++) {
+            javas[pair] = median(byJava, repeats);
+            torches[pair] = median(byTorch, repeats);
+            ratios[pair] = torches[pair] / javas[pair];
+        }
+        System.out.printf(
+                "%s: java %.0f us, torch %.0f us, ratio %.1f (medians of 5 pairs)%n",
+                what, middle(javas), middle(torches), middle(ratios));
     }
 
     public static void main(String[] arguments) {
@@ -76,20 +114,10 @@ final class MinibatchSpeed {
             for (int rows : new int[] {64, 256, 2048}) {
                 var byJava = new MinibatchSpeed(java, rows);
                 var byTorch = new MinibatchSpeed(torch, rows);
-                int repeats = 64_000 / rows;
-                byJava.median(20 * repeats); // until compiled
-                byTorch.median(2 * repeats);
-                double[] javas = new double[5];
-                double[] torches = new double[5];
-                double[] ratios = new double[5];
-                for (int pair = 0; pair < 5; pair++) {
-                    javas[pair] = byJava.median(repeats);
-                    torches[pair] = byTorch.median(repeats);
-                    ratios[pair] = torches[pair] / javas[pair];
-                }
-                System.out.printf(
-                        "%d rows: java %.0f us, torch %.0f us, ratio %.1f (medians of 5 pairs)%n",
-                        rows, middle(javas), middle(torches), middle(ratios));
+                compare(rows + " rows", 64_000 / rows, byJava::minibatch, byTorch::minibatch);
+            }
+            for (int width : new int[] {64, 256, 512, 1024}) {
+                compare("width " + width, Math.max(20, 100_000 / width), step(java, width), step(torch, width));
             }
         }
     }

@@ -131,11 +131,12 @@ final class Dense {
     void blend(Dense that, float tau) {
         if (tau == 1) {
             System.arraycopy(that.theta, 0, theta, 0, theta.length);
-        } else {
-            float rest = 1 - tau;
-            for (int i = 0; i < theta.length; i++) {
-                theta[i] = Math.fma(that.theta[i], tau, theta[i] * rest);
-            }
+            System.arraycopy(that.mirror.data, 0, mirror.data, 0, mirror.data.length);
+            return;
+        }
+        float rest = 1 - tau;
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] = Math.fma(that.theta[i], tau, theta[i] * rest);
         }
         mirror(0, rows);
     }

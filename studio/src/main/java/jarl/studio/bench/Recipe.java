@@ -108,7 +108,7 @@ record Recipe(String name, List<String> overrides) {
                             "network.activation=relu",
                             "trainer.num_steps=500000",
                             "trainer.learning_rate=2.5e-4",
-                            "trainer.max_grad_norm=.inf", // it does not clip
+                            "trainer.max_grad_norm=inf", // it does not clip
                             "algorithm.buffer_size=10000",
                             "algorithm.learning_starts=10000",
                             "algorithm.batch_size=128",

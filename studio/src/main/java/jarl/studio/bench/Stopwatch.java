@@ -1,11 +1,13 @@
 package jarl.studio.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Times work that takes micro- or milliseconds.
 final class Stopwatch {
-    private static final double WARM_UP = 1.5; // seconds: until the compiler has been by
+    private static final double WARM_UP = 2; // seconds of this process's CPU time, the compiler's share included
     private static final double MEASURED = 1; // seconds
     private static final double WINDOW = 200e-6; // seconds, many readings of the clock
 
@@ -15,9 +17,10 @@ final class Stopwatch {
     ///
     /// @param calls to measure, after as many unmeasured; null: as many as the time above allows
     static double secondsOf(@Nullable Long calls, Runnable work) {
-        long warmUp = repeat(work, calls == null ? Long.MAX_VALUE : calls, WARM_UP);
-        long measured = calls == null ? (long) Math.max(1, warmUp * MEASURED / WARM_UP) : calls;
-        long window = Math.min(measured, window(work));
+        warmUp(work, calls == null ? Long.MAX_VALUE : calls);
+        long window = window(work);
+        long measured = calls == null ? (long) (window * Math.max(1, MEASURED / time(work, window))) : calls;
+        window = Math.min(measured, window);
         double[] seconds = new double[Math.toIntExact(Math.min(100_000, measured / window))];
         for (int i = 0; i < seconds.length; i++) {
             seconds[i] = time(work, window) / window;
@@ -26,15 +29,18 @@ final class Stopwatch {
         return seconds[seconds.length / 2];
     }
 
-    /// @return the calls made
-    private static long repeat(Runnable work, long atMost, double seconds) {
-        long start = System.nanoTime();
-        long calls = 0;
-        while (calls < atMost && System.nanoTime() - start < seconds * 1e9) {
+    private static void warmUp(Runnable work, long atMost) {
+        double start = cpuSeconds();
+        for (long calls = 0; calls < atMost && cpuSeconds() - start < WARM_UP; calls++) {
             work.run();
-            calls++;
         }
-        return calls;
+    }
+
+    /// On a busy machine the clock on the wall says nothing about how far the compiler has come.
+    private static double cpuSeconds() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean process
+                ? process.getProcessCpuTime() / 1e9
+                : System.nanoTime() / 1e9;
     }
 
     /// How many calls make a window.

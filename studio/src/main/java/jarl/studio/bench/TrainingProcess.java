@@ -86,7 +86,9 @@ final class TrainingProcess {
     private static List<String> command(List<String> overrides) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            command.add(flag.replace("bench.jsa", "train.jsa")); // the launcher's archive of a training's classes
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), TrainingProbe.class.getName()));
         command.addAll(overrides);
         return command;

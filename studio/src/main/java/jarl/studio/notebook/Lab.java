@@ -7,6 +7,7 @@ import jarl.env.Environment;
 import jarl.env.EnvironmentEntry;
 import jarl.env.Environments;
 import jarl.export.RunExport;
+import jarl.network.Devices;
 import jarl.run.Algorithms;
 import jarl.run.Comparison;
 import jarl.run.Configs;
@@ -258,6 +259,11 @@ public final class Lab {
     /// @param choice 1 for the first, 2 for the second
     public static void prefer(Comparison comparison, int choice, String file) {
         comparison.file(Path.of(file)).append(comparison.prefer(choice));
+    }
+
+    /// Where networks can compute: type, name, memory. Asking loads no PyTorch.
+    public static DeviceTable devices() {
+        return new DeviceTable(Devices.here().list());
     }
 
     private static Workspace workspace() {

@@ -38,7 +38,7 @@ public class DivergedException extends RuntimeException {
     /// Says why no action could be drawn.
     ///
     /// @param observations a row for each environment
-    static DivergedException acting(Rows observations, IllegalStateException noDistribution) {
+    public static DivergedException acting(Rows observations, IllegalStateException noDistribution) {
         int world = firstRow(observations);
         return new DivergedException(
                 world == NONE

@@ -146,11 +146,19 @@ public final class Sac implements Learner {
 
     private void act(Rows observations, boolean @Nullable [] masks, Rows into) {
         if (!cadence.warmsUp(collector.steps())) {
-            policy.sample(observations, masks, acting, into);
+            sample(observations, masks, into);
             return;
         }
         for (int i = 0; i < into.count() * into.width(); i++) {
             into.data()[i] = (float) acting[i / into.width()].nextDouble(-1, 1);
+        }
+    }
+
+    private void sample(Rows observations, boolean @Nullable [] masks, Rows into) {
+        try {
+            policy.sample(observations, masks, acting, into);
+        } catch (IllegalStateException noDistribution) {
+            throw DivergedException.acting(observations, noDistribution);
         }
     }
 

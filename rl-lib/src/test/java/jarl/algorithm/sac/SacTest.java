@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import jarl.algorithm.DivergedException;
 import jarl.algorithm.Iteration;
 import jarl.algorithm.LearnerSetup;
 import jarl.algorithm.NetworkConfig;
@@ -199,6 +200,25 @@ class SacTest {
             List<Iteration> expected = one.iterations().limit(2).toList();
             assertThat(same.iterations().limit(2)).isEqualTo(expected);
             assertThat(other.iterations().limit(2)).isNotEqualTo(expected);
+        }
+    }
+
+    @Test
+    void namesTheEnvironmentWhoseObservationIsNoNumber() {
+        var world = new Vectorized(
+                () -> new Wrapper(new Shot()) {
+                    @Override
+                    public float[] reset(RandomGenerator random) {
+                        return new float[] {Float.NaN};
+                    }
+                },
+                1);
+        world.reset(new long[1]);
+        try (Engine engine = Engines.open("java", "cpu", 1);
+                Sac sac = new Sac(config("learning_starts: 0, train_freq: 300"), setup(engine, 1, world))) {
+            assertThatThrownBy(sac::iterate)
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("Environment 0 gave an observation that is not finite");
         }
     }
 

@@ -2,6 +2,7 @@ package jarl.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// How a [JavaSession] begins.
 ///
@@ -14,6 +15,8 @@ public record SessionOptions(
     private static final List<String> PACKAGES = List.of(
             "java.io", "java.math", "java.net", "java.nio.file", "java.time", "java.util", "java.util.concurrent",
             "java.util.function", "java.util.prefs", "java.util.regex", "java.util.stream");
+    private static final String PREVIEW = "--enable-preview";
+    private static final Set<String> LEVELS = Set.of("-source", "--source", "--release");
     private static final String VECTOR = "jdk.incubator.vector";
 
     /// This process's class path, the packages that cells use most, all extensions; the Vector API where the JVM was
@@ -36,10 +39,14 @@ public record SessionOptions(
         return new SessionOptions(joined, compilerOptions, imports, extensions);
     }
 
-    /// The same with more options for the compiler.
+    /// The same with more options for the compiler. Preview features are those of the Java that runs, unless the options
+    /// say otherwise; its JVM has to be started with `--enable-preview` too.
     public SessionOptions withCompilerOptions(List<String> more) {
         var all = new ArrayList<>(compilerOptions);
         all.addAll(more);
+        if (all.contains(PREVIEW) && all.stream().noneMatch(LEVELS::contains)) {
+            all.addAll(List.of("-source", Integer.toString(Runtime.version().feature())));
+        }
         return new SessionOptions(classPath, all, imports, extensions);
     }
 }

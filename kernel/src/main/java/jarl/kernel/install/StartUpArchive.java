@@ -19,6 +19,9 @@ public final class StartUpArchive {
     /// The system property that tells a kernel where its kernelspec lies; without it there is no archive to care for.
     static final String FOLDER = "jarl.kernel.folder";
 
+    /// The system property that tells a kernel in training where to note what its archive is made from.
+    private static final String NOTE = "jarl.kernel.note";
+
     private static final Logger LOG = LoggerFactory.getLogger(StartUpArchive.class);
     private static final Duration LATER = Duration.ofSeconds(20); // the first cells come first
 
@@ -72,9 +75,9 @@ public final class StartUpArchive {
 
     /// Notes what an archive of this JVM is made from; called by the JVM that trains one.
     public static void noteOrigin() throws IOException {
-        String folder = System.getProperty(FOLDER);
-        if (folder != null) {
-            Files.writeString(new StartUpArchive(Path.of(folder)).note, origin());
+        String file = System.getProperty(NOTE);
+        if (file != null) {
+            Files.writeString(Path.of(file), origin());
         }
     }
 
@@ -94,15 +97,23 @@ public final class StartUpArchive {
     /// Runs the kernel once, to see that it runs and to keep what it loaded.
     Rehearsal train(Path java) throws IOException, InterruptedException {
         Path fresh = folder.resolve("kernel-" + ProcessHandle.current().pid() + ".jsa");
+        Path freshNote = folder.resolve(fresh.getFileName() + ".txt");
         try {
-            Rehearsal rehearsal = rehearse(java, List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + fresh));
-            if (Files.exists(fresh)) {
-                Files.move(fresh, archive, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Rehearsal rehearsal = rehearse(java, List.of(
+                    "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + fresh, "-D" + NOTE + "=" + freshNote));
+            if (Files.exists(fresh) && Files.exists(freshNote)) {
+                replace(fresh, archive);
+                replace(freshNote, note);
             }
             return rehearsal;
         } finally {
             Files.deleteIfExists(fresh);
+            Files.deleteIfExists(freshNote);
         }
+    }
+
+    private static void replace(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// Runs the kernel once with more for its JVM.

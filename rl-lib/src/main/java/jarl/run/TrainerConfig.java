@@ -1,6 +1,7 @@
 package jarl.run;
 
 import static jarl.config.Checks.atLeast;
+import static jarl.config.Checks.between;
 import static jarl.config.Checks.greaterThan;
 
 import jarl.config.Default;
@@ -19,6 +20,8 @@ public record TrainerConfig(
         @Default("25000") long saveEvery, // steps between two checkpoints; 0: only at the end
         @Default("3") int keepLast, // checkpoints kept beside the best one
         @Default("0") long keepEvery, // besides, the first checkpoint in each so many steps; 0: none
+        @Default("true") boolean replayBest, // records the best episode of an evaluation that is better than all before
+        @Default("0") double replayProbability, // with which any other episode of an evaluation is recorded
         @Default("{}") StopConfig stop) { // what ends a run before its steps are done
 
     public TrainerConfig {
@@ -28,6 +31,7 @@ public record TrainerConfig(
         atLeast("eval_episodes", 1, evalEpisodes);
         atLeast("save_every", 0, (double) saveEvery);
         atLeast("keep_last", 1, keepLast);
+        between("replay_probability", 0, 1, replayProbability);
         atLeast("keep_every", 0, (double) keepEvery);
     }
 

@@ -2,6 +2,7 @@ package jarl.run;
 
 import jarl.algorithm.DivergedException;
 import jarl.algorithm.Iteration;
+import jarl.evaluation.ActionLog;
 import jarl.evaluation.Evaluation;
 import jarl.evaluation.Evaluator;
 import jarl.evaluation.Seeds;
@@ -21,6 +22,7 @@ final class TrainingLoop implements AutoCloseable {
     private final Stopwatch watch = new Stopwatch();
     private final Saving saving;
     private final RunLog log;
+    private final Recording recording;
     private @Nullable RunMetrics metrics; // opened when training begins
 
     TrainingLoop(Run run, RunRecord record, Parts parts, TrainingListener listener) {
@@ -29,6 +31,7 @@ final class TrainingLoop implements AutoCloseable {
         this.listener = listener;
         trainer = parts.experiment.trainer();
         log = new RunLog(run.folder().log());
+        recording = new Recording(run, parts.experiment, log);
         saving = new Saving(run, record, parts, state, () -> metrics == null ? Map.of() : metrics.flush());
         state.nextEvaluation = trainer.evalEvery() == 0 ? Long.MAX_VALUE : trainer.evalEvery();
         state.nextSave = trainer.saveEvery() == 0 ? Long.MAX_VALUE : trainer.saveEvery();
@@ -98,13 +101,15 @@ final class TrainingLoop implements AutoCloseable {
     /// Judges the policy on the validation seeds, and saves it where it is the best so far.
     private void evaluate(RunMetrics rows) {
         long[] seeds = Seeds.validation(trainer.evalEpisodes());
-        Evaluation evaluation = Evaluator.evaluate(parts.learner.policy(), parts.validation, seeds, true);
+        var actions = new ActionLog();
+        Evaluation evaluation = Evaluator.evaluate(parts.learner.policy(), parts.validation, seeds, true, actions);
         state.nextEvaluation = nextAfter(state.steps, trainer.evalEvery());
         boolean best = state.judged(evaluation.meanReturn());
         rows.evaluation(evaluation);
         if (best) {
             saving.bestCheckpoint();
         }
+        recording.evaluated(state.steps, evaluation, actions, state.evaluationsInVain == 0);
         log.note("step " + state.steps + ": " + evaluation + (best ? ", the best so far" : ""));
         listener.evaluated(state.steps, evaluation, best);
     }

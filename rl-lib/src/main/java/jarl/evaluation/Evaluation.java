@@ -1,6 +1,10 @@
 package jarl.evaluation;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /// What a frozen policy got.
 ///
@@ -15,35 +19,59 @@ public record Evaluation(String environment, boolean greedy, List<EpisodeResult>
         }
     }
 
+    /// Of the episodes that came to their end; NaN where none did.
     public double meanReturn() {
-        return returns().average().orElseThrow();
+        return returns().average().orElse(Double.NaN);
     }
 
     /// Standard deviation of the returns (n in the denominator, as Gymnasium's and Stable-Baselines3's users know it).
     public double stdReturn() {
         double mean = meanReturn();
-        return Math.sqrt(
-                returns().map(r -> (r - mean) * (r - mean)).average().orElseThrow());
+        return Math.sqrt(returns().map(r -> (r - mean) * (r - mean)).average().orElse(Double.NaN));
     }
 
     /// 95 % bootstrap interval of the mean return.
     public Interval ci95() {
-        return Interval.ofMean(returns().toArray());
+        double[] returns = returns().toArray();
+        return returns.length == 0 ? new Interval(Double.NaN, Double.NaN) : Interval.ofMean(returns);
     }
 
     public double meanLength() {
-        return episodes.stream().mapToInt(EpisodeResult::length).average().orElseThrow();
+        return whole().mapToInt(EpisodeResult::length).average().orElse(Double.NaN);
     }
 
-    private java.util.stream.DoubleStream returns() {
-        return episodes.stream().mapToDouble(EpisodeResult::episodeReturn);
+    /// Episodes in which the world failed; they count as no success, and in no mean.
+    public int errors() {
+        return episodes.size() - (int) whole().count();
+    }
+
+    /// Share of the episodes that were a success, with its 95 % Wilson interval; empty where the world does not say what
+    /// a success is.
+    public Optional<Rate> success() {
+        if (episodes.stream().map(EpisodeResult::success).anyMatch(Objects::isNull)) {
+            return Optional.empty();
+        }
+        int successes = (int) episodes.stream().filter(episode -> Boolean.TRUE.equals(episode.success())).count();
+        return Optional.of(new Rate(
+                (double) successes / episodes.size(), Interval.wilson(successes, episodes.size())));
+    }
+
+    /// A share of all, in [0, 1], and how sure it is.
+    public record Rate(double share, Interval interval) {}
+
+    private DoubleStream returns() {
+        return whole().mapToDouble(EpisodeResult::episodeReturn);
+    }
+
+    private java.util.stream.Stream<EpisodeResult> whole() {
+        return episodes.stream().filter(episode -> episode.error() == null);
     }
 
     @Override
     public String toString() {
         Interval ci = ci95();
-        return String.format(
-                java.util.Locale.ROOT,
+        String text = String.format(
+                Locale.ROOT,
                 "mean return %.1f ± %.1f (95 %% interval %.1f to %.1f) over %d %s episodes of %s",
                 meanReturn(),
                 stdReturn(),
@@ -52,5 +80,6 @@ public record Evaluation(String environment, boolean greedy, List<EpisodeResult>
                 episodes.size(),
                 greedy ? "greedy" : "sampled",
                 environment);
+        return errors() == 0 ? text : text + ", in " + errors() + " of which the world failed";
     }
 }

@@ -1,14 +1,16 @@
 package jarl.evaluation;
 
+import jarl.env.Environments;
 import jarl.env.NumpyRandom;
 import jarl.env.VectorEnvironment;
 import jarl.experience.ActionBounds;
 import jarl.experience.TrainingInterrupted;
 import jarl.network.Policy;
 import jarl.network.Rows;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// Lives one episode for each seed and reports them all.
 public final class Evaluator {
@@ -24,6 +26,14 @@ public final class Evaluator {
     /// @throws IllegalStateException if an episode is not over after a million steps
     /// @throws TrainingInterrupted   if the thread is interrupted; its flag stays set
     public static Evaluation evaluate(Policy policy, VectorEnvironment environment, long[] seeds, boolean greedy) {
+        return evaluate(policy, environment, seeds, greedy, null);
+    }
+
+    /// The same, and notes the actions.
+    ///
+    /// @param log gets the actions of each episode; null: nobody wants them
+    public static Evaluation evaluate(
+            Policy policy, VectorEnvironment environment, long[] seeds, boolean greedy, @Nullable ActionLog log) {
         int count = environment.count();
         if (seeds.length != count) {
             throw new IllegalArgumentException(seeds.length + " seeds for " + count + " environments");
@@ -33,7 +43,8 @@ public final class Evaluator {
         Rows actions = Rows.of(count, environment.actionSpace().width());
         var bounds = ActionBounds.of(environment.actionSpace(), policy.head());
         double[] returns = new double[count];
-        EpisodeResult[] results = new EpisodeResult[count];
+        @Nullable EpisodeResult[] results = new EpisodeResult[count];
+        OptionalDouble solvedAt = solvedAt(environment);
         environment.reset(seeds);
         int open = count;
         for (int step = 1; open > 0; step++) {
@@ -44,13 +55,17 @@ public final class Evaluator {
                 throw new IllegalStateException("An episode of " + environment.name() + " is not over after " + MAX_STEPS
                         + " steps; give the environment a time limit");
             }
-            act(policy, environment, greedy, random, actions, bounds);
-            open -= finish(environment, seeds, step, returns, results);
+            float[] taken = act(policy, environment, greedy, random, actions, bounds);
+            if (log != null) {
+                log.note(taken, results);
+            }
+            environment.step(taken);
+            open -= finish(environment, seeds, step, solvedAt, returns, results);
         }
-        return new Evaluation(environment.name(), greedy, new ArrayList<>(List.of(results)));
+        return new Evaluation(environment.name(), greedy, Arrays.stream(results).map(Objects::requireNonNull).toList());
     }
 
-    private static void act(
+    private static float[] act(
             Policy policy,
             VectorEnvironment environment,
             boolean greedy,
@@ -64,23 +79,43 @@ public final class Evaluator {
         } else {
             policy.sample(observations, environment.actionMasks(), random, actions);
         }
-        environment.step(bounds.apply(actions.data()));
+        return bounds.apply(actions.data());
     }
 
     /// Adds the last rewards to the episodes that are still open, and writes down those that ended now.
     private static int finish(
-            VectorEnvironment environment, long[] seeds, int step, double[] returns, EpisodeResult[] results) {
+            VectorEnvironment environment,
+            long[] seeds,
+            int step,
+            OptionalDouble solvedAt,
+            double[] returns,
+            @Nullable EpisodeResult[] results) {
         int ended = 0;
         for (int e = 0; e < seeds.length; e++) {
             if (results[e] == null) {
                 returns[e] += environment.rawRewards()[e];
                 boolean terminated = environment.terminated()[e];
                 if (terminated || environment.truncated()[e]) {
-                    results[e] = new EpisodeResult(seeds[e], returns[e], step, !terminated);
+                    results[e] = new EpisodeResult(
+                            seeds[e], returns[e], step, !terminated, success(environment, e, solvedAt, returns[e]), null);
                     ended++;
                 }
             }
         }
         return ended;
+    }
+
+    private static @Nullable Boolean success(
+            VectorEnvironment environment, int e, OptionalDouble solvedAt, double episodeReturn) {
+        Double told = environment.measures(e).get("success");
+        if (told != null) {
+            return told > 0;
+        }
+        return solvedAt.isPresent() ? episodeReturn >= solvedAt.getAsDouble() : null;
+    }
+
+    private static OptionalDouble solvedAt(VectorEnvironment environment) {
+        String name = environment.name();
+        return Environments.names().contains(name) ? Environments.entry(name).rewardThreshold() : OptionalDouble.empty();
     }
 }

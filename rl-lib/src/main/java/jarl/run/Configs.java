@@ -19,7 +19,6 @@ public final class Configs {
             "environment", EnvironmentConfig.class,
             "network", NetworkConfig.class,
             "trainer", TrainerConfig.class,
-            "logger", LoggerConfig.class,
             "launcher", LauncherConfig.class);
 
     /// On `train`'s command line the name of an option also chooses it.

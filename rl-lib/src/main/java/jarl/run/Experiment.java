@@ -10,11 +10,10 @@ import java.util.Map;
 /// A config, bound and checked: what a run is made from.
 ///
 /// @param config      as composed
-/// @param root        seed, device, engine, threads
+/// @param root        seed, device, engine, threads, loggers
 /// @param environment the world
 /// @param network     the shape of the learner's networks
 /// @param trainer     budget, rates, evaluation, checkpoints
-/// @param logger      where metrics go
 /// @param algorithm   the learning rule's catalogue entry
 /// @param options     the rule's own options, a record of the entry's class
 public record Experiment(
@@ -23,7 +22,6 @@ public record Experiment(
         EnvironmentConfig environment,
         NetworkConfig network,
         TrainerConfig trainer,
-        LoggerConfig logger,
         Algorithms.Entry<?> algorithm,
         Record options) {
 
@@ -37,7 +35,6 @@ public record Experiment(
         sections.put("environment", EnvironmentConfig.class);
         sections.put("network", NetworkConfig.class);
         sections.put("trainer", TrainerConfig.class);
-        sections.put("logger", LoggerConfig.class);
         sections.put("algorithm", algorithm.options());
         if (config.has("launcher")) { // it belongs to the one who trains, not to what is trained
             sections.put("launcher", LauncherConfig.class);
@@ -49,7 +46,6 @@ public record Experiment(
                 config.bind("environment", EnvironmentConfig.class),
                 config.bind("network", NetworkConfig.class),
                 config.bind("trainer", TrainerConfig.class),
-                config.bind("logger", LoggerConfig.class),
                 algorithm,
                 config.bind("algorithm", algorithm.options()));
     }

@@ -6,15 +6,68 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a run's record says of the machine and the code it ran on.
-final class Machine {
-    private Machine() {}
+/// The machine and the code that a run is trained on: what its record says of them, and what is measured while it runs.
+final class Machine implements AutoCloseable {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
+
+    private final @Nullable GpuMeter gpu;
+
+    private Machine(@Nullable GpuMeter gpu) {
+        this.gpu = gpu;
+    }
+
+    /// @param device that an engine computes on; where it is a GPU, that is measured as well
+    static Machine watched(String device) {
+        return new Machine(device.startsWith("cuda") ? new GpuMeter() : null);
+    }
+
+    /// CPU time of this process so far in seconds (`cpu`), and in MB its memory (`memory`), of that the part that Java
+    /// objects take (`heap`) and what lies outside of the heap (`native`), where the system tells; of a GPU
+    /// `gpu` (percent of the time in use) and `gpu_memory`.
+    Map<String, Double> measures() {
+        Map<String, Double> measures = new LinkedHashMap<>();
+        var memory = ManagementFactory.getMemoryMXBean();
+        double heap = memory.getHeapMemoryUsage().getUsed() / 1e6;
+        double committed = memory.getHeapMemoryUsage().getCommitted() / 1e6;
+        double resident = residentMegabytes();
+        measures.put("cpu", cpuSeconds());
+        measures.put("memory", Double.isNaN(resident) ? heap + memory.getNonHeapMemoryUsage().getUsed() / 1e6 : resident);
+        measures.put("heap", heap);
+        if (!Double.isNaN(resident)) {
+            measures.put("native", Math.max(0, resident - committed));
+        }
+        if (gpu != null) {
+            measures.putAll(gpu.measures());
+        }
+        return measures;
+    }
+
+    /// NaN where the system does not tell so.
+    private static double residentMegabytes() {
+        try {
+            Matcher resident = RESIDENT.matcher(Files.readString(STATUS));
+            return resident.find() ? Long.parseLong(resident.group(1)) * 1.024e-3 : Double.NaN;
+        } catch (IOException unknown) {
+            return Double.NaN;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (gpu != null) {
+            gpu.close();
+        }
+    }
 
     static String host() {
         try {
@@ -32,14 +85,8 @@ final class Machine {
         return versions;
     }
 
-    /// Heap and other memory of this process that the JVM knows of, in MB.
-    static double memoryMegabytes() {
-        var memory = ManagementFactory.getMemoryMXBean();
-        return (memory.getHeapMemoryUsage().getUsed() + memory.getNonHeapMemoryUsage().getUsed()) / 1e6;
-    }
-
     /// CPU time of this process so far, in seconds.
-    static double cpuSeconds() {
+    private static double cpuSeconds() {
         return ProcessHandle.current()
                 .info()
                 .totalCpuDuration()

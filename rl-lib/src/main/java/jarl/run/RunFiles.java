@@ -58,10 +58,11 @@ final class RunFiles {
     ///
     /// @param rows also its rows, since it ended before its first checkpoint
     static void forget(RunFolder folder, boolean rows) {
+        List<String> left = rows ? List.of("metrics.jsonl", "csv", "tensorboard") : List.of();
         try {
             Files.deleteIfExists(folder.exitCode());
-            if (rows) {
-                Files.deleteIfExists(folder.metrics());
+            for (String name : left) {
+                AtomicFiles.remove(folder.path().resolve(name));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot tidy " + folder.path() + ": " + failure.getMessage(), failure);

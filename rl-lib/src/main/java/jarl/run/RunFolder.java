@@ -133,6 +133,11 @@ public record RunFolder(Path path) {
         return path.resolve("checkpoints");
     }
 
+    /// Holds the episodes on test seeds, a file for each judgement.
+    public Path evaluations() {
+        return path.resolve("evaluations");
+    }
+
     /// Holds recorded episodes.
     public Path replays() {
         return path.resolve("replays");

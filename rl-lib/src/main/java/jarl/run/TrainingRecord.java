@@ -1,11 +1,11 @@
 package jarl.run;
 
+import jarl.algorithm.Iteration;
 import jarl.experience.Episode;
 import jarl.state.Resumable;
 import jarl.state.StateReader;
 import jarl.state.StateWriter;
 import java.util.ArrayDeque;
-import java.util.List;
 
 /// What the training loop itself remembers: recent returns, the best evaluation, what is due next.
 final class TrainingRecord implements Resumable {
@@ -19,10 +19,13 @@ final class TrainingRecord implements Resumable {
     long nextEvaluation;
     long nextSave;
     long bestStep = -1;
+    long evaluationsInVain; // since the best return rose
     double bestReturn = Double.NEGATIVE_INFINITY;
 
-    void note(List<Episode> finished) {
-        for (Episode episode : finished) {
+    void note(Iteration done) {
+        steps = done.environmentSteps();
+        iteration = done.number();
+        for (Episode episode : done.episodes()) {
             episodes++;
             recentReturns.add(episode.episodeReturn());
             recentSum += episode.episodeReturn();
@@ -30,6 +33,19 @@ final class TrainingRecord implements Resumable {
                 recentSum -= recentReturns.remove();
             }
         }
+    }
+
+    /// Takes note of an evaluation at this step.
+    ///
+    /// @return whether it is the best so far; of equals, the one that has learnt longer
+    boolean judged(double meanReturn) {
+        evaluationsInVain = meanReturn > bestReturn ? 0 : evaluationsInVain + 1;
+        if (meanReturn >= bestReturn) {
+            bestReturn = meanReturn;
+            bestStep = steps;
+            return true;
+        }
+        return false;
     }
 
     /// Mean return of the last 100 episodes, or of all where there are fewer; NaN where there are none.
@@ -46,7 +62,8 @@ final class TrainingRecord implements Resumable {
     public void save(StateWriter to) {
         to.doubles("recent_returns", recentReturns.stream().mapToDouble(r -> r).toArray());
         to.real("recent_sum", recentSum); // not summed anew: the rounding differs
-        to.longs("counters", new long[] {steps, iteration, episodes, nextEvaluation, nextSave, bestStep});
+        to.longs("counters", new long[] {steps, iteration, episodes, nextEvaluation, nextSave, bestStep,
+            evaluationsInVain});
         to.real("best_return", bestReturn);
     }
 
@@ -64,6 +81,7 @@ final class TrainingRecord implements Resumable {
         nextEvaluation = counters[3];
         nextSave = counters[4];
         bestStep = counters[5];
+        evaluationsInVain = counters[6];
         bestReturn = from.real("best_return");
     }
 }

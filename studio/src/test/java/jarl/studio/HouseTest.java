@@ -126,7 +126,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theStoreReadsFiles =
-            mayUse("jarl.studio.store..", "jarl.run..", "com.fasterxml.jackson..", "tech.tablesaw..");
+            mayUse("jarl.studio.store..", "jarl.run..", "jarl.evaluation..", "com.fasterxml.jackson..", "tech.tablesaw..");
 
     @ArchTest
     static final ArchRule launchersDrawNothing = noClasses()

@@ -36,6 +36,11 @@ public final class State {
         return new Reader("");
     }
 
+    /// How much memory its values take, and so about how long its file is.
+    public long bytes() {
+        return tensors.values().stream().mapToLong(tensor -> tensor.data().length).sum();
+    }
+
     public void writeTo(OutputStream out) throws IOException {
         var metadata = new TreeMap<>(Map.of("format", FORMAT, "version", "1"));
         texts.forEach((name, type) -> metadata.put("type." + name, type));

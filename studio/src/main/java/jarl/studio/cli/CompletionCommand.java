@@ -34,7 +34,8 @@ final class CompletionCommand implements Runnable {
 
     private static final Set<String> TAKING_OVERRIDES = Set.of("train", "config");
     private static final Set<String> TAKING_RUNS = Set.of(
-            "attach", "evaluate", "export", "resume", "show", "compare", "diff", "tail", "rerun", "delete", "archive");
+            "attach", "evaluate", "export", "resume", "show", "compare", "diff", "tail", "rerun", "delete", "archive",
+            "replays");
 
     @Spec
     CommandSpec spec;

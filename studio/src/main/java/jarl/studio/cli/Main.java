@@ -31,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
             CompareCommand.class,
             CompareCommand.Diff.class,
             TailCommand.class,
+            ReplaysCommand.class,
             RerunCommand.class,
             DeleteCommand.class,
             ArchiveCommand.class,

@@ -12,8 +12,10 @@ import jarl.run.Algorithms;
 import jarl.run.Comparison;
 import jarl.run.Configs;
 import jarl.run.Film;
+import jarl.run.Generalization;
 import jarl.run.Judgement;
 import jarl.run.PreferenceFile;
+import jarl.run.Replays;
 import jarl.run.Run;
 import jarl.run.RunArchive;
 import jarl.run.RunComparison;
@@ -204,6 +206,24 @@ public final class Lab {
     /// @param episode number of the seed, from 0
     public static Film watch(Run run, long episode) {
         return Film.of(run, "best", episode);
+    }
+
+    /// Judges the best checkpoints of several runs on the same seeds and compares their learning rules: interquartile
+    /// mean, probability of improvement, performance profile.
+    public static JudgedRuns evaluate(List<Run> runs, int episodes) {
+        return JudgedRuns.of(runs, episodes);
+    }
+
+    /// How the best checkpoint does where options of the world are varied.
+    ///
+    /// @param axes `"g={train: [8.0, 12.0], test: [5.0, 15.0]}"`
+    public static Table vary(Run run, int episodes, String... axes) {
+        return RunTables.regions(Generalization.of(run, "best", Generalization.axes(List.of(axes)), episodes, 0));
+    }
+
+    /// The episodes that a run has recorded; `new Replays(run).frames(replay)` gives their pictures.
+    public static Table replays(Run run) {
+        return RunTables.replays(new Replays(run).list());
     }
 
     /// Takes the best policy out, into the run's `exports/`.

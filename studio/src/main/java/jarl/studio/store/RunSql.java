@@ -3,6 +3,8 @@ package jarl.studio.store;
 import jarl.run.Run;
 import jarl.run.RunSummary;
 import jarl.run.Runs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
 
@@ -32,13 +35,11 @@ import tech.tablesaw.api.Table;
 /// | `metrics` | row of any kind | `run`, `kind`, `step`, and every measure that any run has |
 /// | `episodes` | training episode | `run`, `step`, and the measures of such rows |
 /// | `evaluations` | evaluation on the validation seeds | likewise |
-/// | `tests` | episode on the test seeds (`evaluations.jsonl`) | `run`, `checkpoint`, `seed`, `episode_return`, … |
+/// | `tests` | episode on the test seeds (`evaluations/`) | `run`, `checkpoint`, `seed`, `episode_return`, … |
 ///
 /// A line that a killed process left cut is skipped. Other tables and views last as long as one question.
 public final class RunSql {
-    private static final String TESTS = "evaluations.jsonl";
-    private static final Set<String> TEXTS = Set.of(
-            "kind", "policy", "environment", "algorithm", "error", "variation", "suite", "checkpoint_name", "ended_by");
+    private static final Set<String> TEXTS = Set.of("kind", "policy", "error");
 
     private final Runs runs;
 
@@ -71,6 +72,18 @@ public final class RunSql {
                 .filter(run -> !run.state().equals("damaged"))
                 .map(RunSummary::run)
                 .toList();
+    }
+
+    private static List<Path> judgements(Run run) {
+        Path folder = run.folder().evaluations();
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jsonl")).sorted().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot list " + folder, unreadable);
+        }
     }
 
     private static Table table(ResultSet rows) throws SQLException {
@@ -126,12 +139,12 @@ public final class RunSql {
                 makeRuns();
             }
             if (names(question, "metrics") || names(question, "episodes") || names(question, "evaluations")) {
-                makeRows("metrics", run -> run.folder().metrics());
+                makeRows("metrics", run -> List.of(run.folder().metrics()));
                 makeKind("episodes", "episode");
                 makeKind("evaluations", "evaluation");
             }
             if (names(question, "tests")) {
-                makeRows("tests", run -> run.folder().path().resolve(TESTS));
+                makeRows("tests", RunSql::judgements);
             }
         }
 
@@ -140,7 +153,7 @@ public final class RunSql {
         }
 
         private void makeRuns() throws SQLException {
-            makeFiles("runs", run -> run.folder().record());
+            makeFiles("runs", run -> List.of(run.folder().record()));
             execute("""
                     create table runs (run varchar, state varchar, algorithm varchar, environment varchar, seed bigint,
                         engine varchar, device varchar, threads integer, steps bigint, best_return double,
@@ -161,11 +174,11 @@ public final class RunSql {
                         error: 'varchar', reproducible: 'boolean', host: 'varchar',
                         git: 'struct("commit" varchar, dirty boolean)'})
                     join runs_files using (filename) order by number""",
-                    run -> run.folder().record());
+                    run -> List.of(run.folder().record()));
         }
 
         /// All rows of a kind of file; a measure is a number in all of them, whatever one run wrote first.
-        private void makeRows(String table, Function<Run, Path> file) throws SQLException {
+        private void makeRows(String table, Function<Run, List<Path>> file) throws SQLException {
             makeFiles(table, file);
             if (files(file).isEmpty()) {
                 execute("create table " + table + " (run varchar, kind varchar, step bigint)");
@@ -198,7 +211,7 @@ public final class RunSql {
         /// The rows of a kind, with the columns that such rows have.
         private void makeKind(String view, String kind) throws SQLException {
             Map<String, Long> filled = new LinkedHashMap<>();
-            List<String> columns = columns("select * from metrics", _ -> null);
+            List<String> columns = columns("select * from metrics", _ -> List.of());
             String counts = columns.stream().map(column -> "count(" + quoted(column) + ")").collect(Collectors.joining(", "));
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("select " + counts + " from metrics where kind = '" + kind + "'")) {
@@ -216,31 +229,26 @@ public final class RunSql {
         }
 
         /// Which file is whose.
-        private void makeFiles(String table, Function<Run, Path> file) throws SQLException {
+        private void makeFiles(String table, Function<Run, List<Path>> file) throws SQLException {
             execute("create table " + table + "_files (filename varchar, run varchar, folder varchar, number integer)");
             try (PreparedStatement insert = connection.prepareStatement("insert into " + table + "_files values (?, ?, ?, ?)")) {
                 for (int i = 0; i < runs.size(); i++) {
-                    insert.setString(1, file.apply(runs.get(i)).toString());
-                    insert.setString(2, runs.get(i).id());
-                    insert.setString(3, runs.get(i).folder().path().toString());
-                    insert.setInt(4, i);
-                    insert.execute();
+                    for (Path one : file.apply(runs.get(i))) {
+                        insert.setString(1, one.toString());
+                        insert.setString(2, runs.get(i).id());
+                        insert.setString(3, runs.get(i).folder().path().toString());
+                        insert.setInt(4, i);
+                        insert.execute();
+                    }
                 }
             }
         }
 
-        private List<Path> files(Function<Run, @Nullable Path> file) {
-            List<Path> files = new ArrayList<>();
-            for (Run run : runs) {
-                Path one = file.apply(run);
-                if (one != null && Files.isRegularFile(one)) {
-                    files.add(one);
-                }
-            }
-            return files;
+        private List<Path> files(Function<Run, List<Path>> file) {
+            return runs.stream().flatMap(run -> file.apply(run).stream()).filter(Files::isRegularFile).toList();
         }
 
-        private List<String> columns(String query, Function<Run, @Nullable Path> file) throws SQLException {
+        private List<String> columns(String query, Function<Run, List<Path>> file) throws SQLException {
             List<String> columns = new ArrayList<>();
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("describe " + query.formatted(list(files(file))))) {
@@ -257,7 +265,7 @@ public final class RunSql {
             }
         }
 
-        private void execute(String sql, Function<Run, @Nullable Path> file) throws SQLException {
+        private void execute(String sql, Function<Run, List<Path>> file) throws SQLException {
             execute(sql.formatted(list(files(file))));
         }
 

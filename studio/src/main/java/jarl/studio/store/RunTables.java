@@ -3,16 +3,22 @@ package jarl.studio.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import jarl.evaluation.Evaluation;
 import jarl.run.ConfigDifference;
+import jarl.run.Generalization;
+import jarl.run.Judgement;
 import jarl.run.MetricsTail;
+import jarl.run.Replay;
 import jarl.run.Run;
 import jarl.run.RunComparison;
 import jarl.run.RunException;
 import jarl.run.RunSummary;
+import jarl.run.ScoreComparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +82,63 @@ public final class RunTables {
             columns.add(StringColumn.create(twice ? id + " (" + (run + 1) + ")" : id, values));
         }
         return Table.create(name, columns);
+    }
+
+    /// A row for each replay: `replay`, `step`, `seed`, `episode_return`, `length`, `ended_by`.
+    public static Table replays(List<Replay> replays) {
+        return Table.create(
+                "replays",
+                StringColumn.create("replay", replays.stream().map(Replay::id)),
+                LongColumn.create("step", replays.stream().mapToLong(Replay::step)),
+                LongColumn.create("seed", replays.stream().mapToLong(Replay::seed)),
+                DoubleColumn.create("episode_return", replays.stream().mapToDouble(Replay::episodeReturn).toArray()),
+                LongColumn.create("length", replays.stream().mapToLong(Replay::length)),
+                StringColumn.create("ended_by", replays.stream().map(RunTables::end)));
+    }
+
+    private static String end(Replay replay) {
+        String reason = replay.deathReason();
+        return reason != null ? reason : replay.truncated() ? "time_limit" : "end";
+    }
+
+    /// A row for each judged run: return with its interval, success, errors.
+    public static Table judgements(List<Judgement> judgements) {
+        List<Evaluation> all = judgements.stream().map(Judgement::evaluation).toList();
+        return Table.create(
+                "judgements",
+                StringColumn.create("run", judgements.stream().map(judgement -> judgement.run().id())),
+                StringColumn.create("algorithm", judgements.stream().map(judgement -> judgement.run().record().algorithm())),
+                LongColumn.create("checkpoint", judgements.stream().mapToLong(Judgement::step)),
+                DoubleColumn.create("mean_return", all.stream().mapToDouble(Evaluation::meanReturn).toArray()),
+                DoubleColumn.create("low_95", all.stream().mapToDouble(one -> one.ci95().low()).toArray()),
+                DoubleColumn.create("high_95", all.stream().mapToDouble(one -> one.ci95().high()).toArray()),
+                column("success", all.stream().map(one -> one.success().map(Evaluation.Rate::share).orElse(null)).toList()),
+                LongColumn.create("errors", all.stream().mapToLong(Evaluation::errors)));
+    }
+
+    /// A row for each learning rule: interquartile mean with its interval, median and mean of its runs' scores.
+    public static Table methods(ScoreComparison comparison) {
+        List<ScoreComparison.Method> methods = comparison.methods();
+        return Table.create(
+                "methods",
+                StringColumn.create("algorithm", methods.stream().map(ScoreComparison.Method::name)),
+                LongColumn.create("runs", methods.stream().mapToLong(method -> method.scores().count())),
+                DoubleColumn.create("iqm", methods.stream().mapToDouble(ScoreComparison.Method::iqm).toArray()),
+                DoubleColumn.create("low_95", methods.stream().mapToDouble(one -> one.iqmInterval().low()).toArray()),
+                DoubleColumn.create("high_95", methods.stream().mapToDouble(one -> one.iqmInterval().high()).toArray()),
+                DoubleColumn.create("median", methods.stream().mapToDouble(one -> one.scores().median()).toArray()),
+                DoubleColumn.create("mean", methods.stream().mapToDouble(one -> one.scores().mean()).toArray()));
+    }
+
+    /// A row for each region of worlds.
+    public static Table regions(Generalization generalization) {
+        List<Judgement> judgements = generalization.regions().values().stream()
+                .map(one -> new Judgement(generalization.run(), generalization.step(), 0, one))
+                .toList();
+        Table table = judgements(judgements).removeColumns("run", "algorithm");
+        return Table.create("regions", StringColumn.create("worlds", generalization.regions().keySet().stream()
+                        .map(region -> region.name().toLowerCase(Locale.ROOT))))
+                .addColumns(table.columnArray());
     }
 
     /// The last rows of a run's metrics, a column for each key.

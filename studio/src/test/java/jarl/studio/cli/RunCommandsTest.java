@@ -106,6 +106,31 @@ class RunCommandsTest {
     }
 
     @Test
+    void judgeTheBestAndTheLastCheckpointGreedyAndSampled() {
+        assertThat(run("evaluate", one, "--episodes", "3")).isZero();
+        assertThat(out.toString()).contains("mean return", "best", "last", "greedy", "sampled", "success");
+        out.getBuffer().setLength(0);
+        assertThat(run("evaluate", one, "--episodes", "3", "--json")).isZero();
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(out.toString()).contains("\"mean_return\":", "\"ci95\":[", "\"last\":{", "\"success_ci95\":[");
+        assertThat(Path.of(one, "evaluations")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void compareTheLearningRulesOfSeveralRuns() {
+        assertThat(run("evaluate", one, other, "--episodes", "3")).isZero();
+        assertThat(out.toString()).contains("interquartile mean", "ppo");
+    }
+
+    @Test
+    void listLiveAgainAndDrawReplays(@TempDir Path there) {
+        assertThat(run("replays", one, "--verify")).isZero();
+        assertThat(out.toString()).contains("step_", "all live through again the same");
+        assertThat(run("replays", one, "--draw", "best", "--to", there.toString(), "--scale", "0.25")).isZero();
+        assertThat(there).isNotEmptyDirectory();
+    }
+
+    @Test
     void listRunsAsATableAndAsJson() {
         assertThat(run("runs", "--state", "completed", "--sort", "best", "--reverse", "--limit", "3")).isZero();
         assertThat(run("runs", "--sort", "beauty")).isEqualTo(2);

@@ -93,6 +93,19 @@ class RunSqlTest {
     }
 
     @Test
+    void knowsEveryEpisodeOnTestSeeds() throws IOException {
+        Path folder = Files.createDirectories(outputs.resolve("2026-11-20/10-00-00/evaluations"));
+        Files.writeString(folder.resolve("step_32-greedy-seeds_0_1.jsonl"), """
+                {"checkpoint":32,"greedy":true,"seed":3221225472,"episode_return":9.0,"success":false,"error":null}
+                {"checkpoint":32,"greedy":true,"seed":3221225473,"episode_return":11.0,"success":true,"error":null}
+                """);
+        Table tests = ask("select run, checkpoint, avg(episode_return) as mean from tests where greedy group by all");
+        assertThat(tests.row(0).getString("run")).isEqualTo("2026-11-20/10-00-00");
+        assertThat(tests.row(0).getLong("checkpoint")).isEqualTo(32);
+        assertThat(tests.row(0).getDouble("mean")).isEqualTo(10);
+    }
+
+    @Test
     void saysWhatIsWrongWithAQuestionInDuckDBsWords() {
         assertThatThrownBy(() -> ask("select retrun from episodes"))
                 .isInstanceOf(IllegalArgumentException.class)

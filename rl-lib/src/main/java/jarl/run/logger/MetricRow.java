@@ -1,4 +1,4 @@
-package jarl.run;
+package jarl.run.logger;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;

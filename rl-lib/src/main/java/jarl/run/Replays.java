@@ -1,0 +1,202 @@
+package jarl.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jarl.env.Action;
+import jarl.env.Environment;
+import jarl.env.Environments;
+import jarl.env.NumpyRandom;
+import jarl.env.Picture;
+import jarl.env.Step;
+import jarl.env.VectorEnvironment;
+import jarl.env.Wrappers;
+import jarl.evaluation.EpisodeResult;
+import jarl.run.checkpoint.AtomicFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The episodes that a run has recorded, in its `replays/`.
+public final class Replays {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String SUFFIX = ".json";
+
+    private final Run run;
+    private final EnvironmentConfig world;
+
+    /// One moment of a replay.
+    ///
+    /// @param step    0 is the beginning
+    /// @param reward  of the step that led here; 0 at the beginning
+    /// @param total   of all rewards so far
+    /// @param picture null where the world does not draw itself
+    public record Frame(int step, double reward, double total, @Nullable Picture picture) {}
+
+    public Replays(Run run) {
+        this(run, Judgement.world(run));
+    }
+
+    Replays(Run run, EnvironmentConfig world) {
+        this.run = run;
+        this.world = world;
+    }
+
+    /// All of them, by step and seed.
+    public List<Replay> list() {
+        if (!Files.isDirectory(run.folder().replays())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(run.folder().replays())) {
+            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)
+                            && !file.getFileName().toString().startsWith("."))
+                    .map(Replays::read)
+                    .sorted(Comparator.comparingLong(Replay::step).thenComparingLong(Replay::seed))
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot list " + run.folder().replays(), failure);
+        }
+    }
+
+    /// One of them by its id; `best` is the one of the highest return, of equals the last.
+    ///
+    /// @throws RunException if there is none
+    public Replay named(String id) {
+        List<Replay> all = list();
+        Stream<Replay> found = id.equals("best")
+                ? all.stream().max(Comparator.comparingDouble(Replay::episodeReturn).thenComparingLong(Replay::step)).stream()
+                : all.stream().filter(replay -> replay.id().equals(id));
+        return found.findFirst().orElseThrow(() -> new RunException(run + " has no replay " + id
+                + (all.isEmpty()
+                        ? "; it has recorded none (trainer.replay_best, trainer.replay_probability)"
+                        : "; it has " + String.join(", ", all.stream().map(Replay::id).toList()))));
+    }
+
+    private static Replay read(Path file) {
+        try {
+            return JSON.readValue(file.toFile(), Replay.class);
+        } catch (IOException damaged) {
+            throw new RunException(file + " is damaged: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    /// Records an episode, after it has been lived again.
+    ///
+    /// @param step    that the policy had learnt from
+    /// @param actions rows of the action space, one for each step
+    /// @throws RunException if the world does not do the same again
+    Replay record(long step, EpisodeResult episode, List<float[]> actions) {
+        var replay = new Replay(
+                "step_" + step + "-seed_" + episode.seed(), run.id(), world.name(), step, episode.seed(),
+                episode.episodeReturn(), episode.length(), episode.truncated(), deathReason(episode.seed(), actions),
+                RunFiles.now(), actions);
+        verify(replay);
+        try {
+            String json = JSON.writeValueAsString(replay) + "\n";
+            Uninterrupted.run(() -> {
+                AtomicFiles.makeFolder(run.folder().replays());
+                AtomicFiles.write(run.folder().replays().resolve(replay.id() + SUFFIX), json);
+            });
+            return replay;
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /// Lives a replay again and compares return, length and end.
+    ///
+    /// @throws RunException if anything differs: the world has changed, or draws chance from elsewhere than its generator
+    public void verify(Replay replay) {
+        try (VectorEnvironment again = world.raw(1)) {
+            again.reset(new long[] {replay.seed()});
+            double total = 0;
+            boolean ended = false;
+            int steps = 0;
+            for (float[] action : replay.actions()) {
+                if (ended) {
+                    break;
+                }
+                again.step(action.clone());
+                total += again.rawRewards()[0];
+                ended = again.terminated()[0] || again.truncated()[0];
+                steps++;
+            }
+            boolean cut = ended && !again.terminated()[0];
+            if (total != replay.episodeReturn() || steps != replay.length() || !ended || cut != replay.truncated()) {
+                throw new RunException("Replay " + replay.id() + " of " + run + " does not reproduce: it was "
+                        + replay.episodeReturn() + " over " + replay.length() + " steps and is now " + total + " over "
+                        + steps + (ended ? "" : " without an end")
+                        + ". The world has changed since, or its chance does not all come from the generator it is given.");
+            }
+        }
+    }
+
+    /// The moments of a replay, the beginning first: one more than it has steps.
+    ///
+    /// @throws RunException if it does not reproduce
+    public List<Frame> frames(Replay replay) {
+        verify(replay);
+        List<Frame> frames = new ArrayList<>();
+        try (Environment again = environment()) {
+            again.reset(NumpyRandom.seeded(replay.seed()));
+            frames.add(new Frame(0, 0, 0, again.picture()));
+            double total = 0;
+            for (float[] action : replay.actions()) {
+                Step step = again.step(Action.of(action));
+                total += step.reward();
+                frames.add(new Frame(frames.size(), step.reward(), total, again.picture()));
+            }
+        }
+        return frames;
+    }
+
+    private Environment environment() {
+        return Wrappers.of(world.wrappers()).around(Environments.make(world.name(), world.options()));
+    }
+
+    private @Nullable String deathReason(long seed, List<float[]> actions) {
+        try (Environment again = environment()) {
+            again.reset(NumpyRandom.seeded(seed));
+            for (float[] action : actions) {
+                again.step(Action.of(action));
+            }
+            Map<String, Object> scene = again.scene();
+            return scene != null && scene.get("death_reason") instanceof String reason ? reason : null;
+        }
+    }
+
+    /// Writes a replay as a strip of pictures, `0000.png` …, into a folder.
+    ///
+    /// @param scale of the pictures, 1 is their own size
+    /// @return how many
+    /// @throws RunException if the world does not draw itself, or the replay does not reproduce
+    public int export(Replay replay, Path folder, double scale) {
+        AtomicFiles.makeFolder(folder);
+        List<Frame> frames = frames(replay);
+        for (Frame frame : frames) {
+            Picture picture = frame.picture();
+            if (picture == null) {
+                throw new RunException(world.name() + " does not draw itself, so there is nothing to export");
+            }
+            AtomicFiles.write(folder.resolve(String.format("%04d.png", frame.step())), picture.png(scale));
+        }
+        return frames.size();
+    }
+
+    /// How the recorded episodes ended and how often: the world's own reasons, `time_limit`, or `end`.
+    public Map<String, Integer> ends() {
+        Map<String, Integer> ends = new TreeMap<>();
+        for (Replay replay : list()) {
+            String reason = replay.deathReason();
+            ends.merge(reason != null ? reason : replay.truncated() ? "time_limit" : "end", 1, Integer::sum);
+        }
+        return ends;
+    }
+}

@@ -37,7 +37,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 1, jvmArgs = {"--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC"})
 public class EngineBenchmark {
-    @Param({"64", "256"})
+    @Param({"64", "256", "512", "1024"})
     public int width;
 
     @Param({"1", "64", "256"})

@@ -16,6 +16,7 @@ import jarl.experience.ReplayMemory;
 import jarl.network.Activation;
 import jarl.network.DuelingValues;
 import jarl.network.Encoding;
+import jarl.network.FanIn;
 import jarl.network.Head;
 import jarl.network.Network;
 import jarl.network.NetworkSpec;
@@ -88,6 +89,7 @@ public final class Dqn implements Learner {
         head = config.dueling() ? new DuelingValues(0, actions.n()) : new Values(0, actions.n());
         online = setup.engine()
                 .network(spec(setup.network(), encoding.width(), actions.n(), config.dueling()), streams.get(1));
+        online.load(FanIn.parameters(online.spec(), streams.get(1)));
         target = online.twin();
         optimizer = online.optimizer(ADAM);
         policy = new Policy(online, encoding, head);

@@ -86,6 +86,25 @@ class JavaSessionTest {
     }
 
     @Test
+    void letsGoOfAValueWhoseVariableIsDeclaredAgain() {
+        run("var large = new StringBuilder(\"old\");\nvar watch = new java.lang.ref.WeakReference<>(large);");
+        run("Supplier<String> earlier = () -> large.toString();");
+        run("var large = new StringBuilder(\"new\");");
+        assertThat(shown("System.gc();\nwatch.get() == null")).isEqualTo("true");
+        assertThat(shown("earlier.get()")).isEqualTo("new");
+        run("String large = \"of another type\";");
+        assertThat(shown("large")).isEqualTo("of another type");
+    }
+
+    @Test
+    void keepsTheValueOfAVariableWhenWhatItWasComputedFromIsDeclaredAgain() {
+        run("var source = List.of(1, 2);");
+        run("var made = new ArrayList<>(source);\nint size = source.size();");
+        run("var source = List.of(3, 4, 5);");
+        assertThat(shown("made + \" \" + size")).isEqualTo("[1, 2] 2");
+    }
+
+    @Test
     void keepsResultsThatACellNamed() {
         try (var fresh = JavaSession.open(SessionOptions.standard())) {
             fresh.execute("40 + 2", 1, new Recorded());

@@ -22,7 +22,7 @@ final class CellExecution extends DirectExecutionControl {
     private final CellThread thread;
     private @Nullable Object value;
     private @Nullable Throwable thrown;
-    private @Nullable Field read; // the variable that was read last
+    private @Nullable Field variable;
 
     CellExecution(CellClassLoader loader, CellThread thread) {
         super(loader);
@@ -83,25 +83,16 @@ final class CellExecution extends DirectExecutionControl {
             Field field = findClass(className).getDeclaredField(name);
             field.setAccessible(true);
             value = field.get(null);
-            read = field;
+            variable = field;
             return "";
         } catch (ReflectiveOperationException e) {
             throw new InternalException(e.toString());
         }
     }
 
-    /// Lets go of what the variable that was read last holds: its class stays in memory, the object need not.
-    void release() {
-        try {
-            if (read != null && !read.getType().isPrimitive()) {
-                read.set(null, null);
-            }
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("a variable of a cell cannot be written", e);
-        } finally {
-            read = null;
-            forget();
-        }
+    /// Where the variable that was read last is held.
+    @Nullable Field variable() {
+        return variable;
     }
 
     private static @Nullable Object invoked(Method method) throws Exception {

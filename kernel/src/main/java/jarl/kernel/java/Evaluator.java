@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Field;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ public final class Evaluator implements AutoCloseable {
     private final Hints hints;
     private final Origins origins = new Origins();
     private final Results results = new Results(this::drop);
+    private final Variables variables = new Variables();
     private final List<String> classPath = new ArrayList<>();
     private final Map<String, DeclarationSnippet> waiting = new LinkedHashMap<>();
 
@@ -140,7 +142,7 @@ public final class Evaluator implements AutoCloseable {
             }
         }
         Object value = isShown(events) ? execution.value() : null;
-        events.forEach(this::noteResult);
+        events.forEach(this::noteVariable);
         return new Evaluation(value, null, List.of());
     }
 
@@ -214,8 +216,19 @@ public final class Evaluator implements AutoCloseable {
                 });
     }
 
-    private void noteResult(SnippetEvent event) {
-        if (event.causeSnippet() == null && event.snippet() instanceof VarSnippet variable && isResult(variable)) {
+    private void noteVariable(SnippetEvent event) {
+        if (!(event.snippet() instanceof VarSnippet variable) || shell.status(variable) != Snippet.Status.VALID) {
+            return;
+        }
+        shell.varValue(variable); // shows the engine where it is held
+        Field field = execution.variable();
+        boolean declared = event.causeSnippet() == null;
+        if (field != null && declared) {
+            variables.declared(variable.name(), field);
+        } else if (field != null) {
+            variables.renewed(variable.name(), field);
+        }
+        if (declared && isResult(variable)) {
             results.add(variable);
         }
     }
@@ -224,10 +237,14 @@ public final class Evaluator implements AutoCloseable {
         return variable.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
     }
 
-    private void drop(VarSnippet variable) {
-        shell.varValue(variable); // shows the engine where the value is held
-        execution.release();
-        shell.drop(variable);
+    private void drop(Snippet snippet) {
+        if (!shell.status(snippet).isActive()) {
+            return; // by %reset, before
+        }
+        if (snippet instanceof VarSnippet variable) {
+            variables.forget(variable.name());
+        }
+        shell.drop(snippet);
     }
 
     private void noteWaiting(Snippet snippet) {
@@ -324,7 +341,7 @@ public final class Evaluator implements AutoCloseable {
         shell.snippets()
                 .filter(snippet -> snippet.kind() != Snippet.Kind.IMPORT && shell.status(snippet).isActive())
                 .toList()
-                .forEach(shell::drop);
+                .forEach(this::drop);
     }
 
     /// The source of a class that a cell has declared, as it stands in the cell.

@@ -146,7 +146,11 @@ class MagicsTest {
     @Test
     void forgetDeclarationsButNotImports() {
         ok("int gone = 1;\nimport java.util.concurrent.atomic.*;");
+        ok("1 + 1");
         ok("%reset");
+        for (int i = 0; i < 20; i++) {
+            ok("1 + 1"); // results of before are forgotten already
+        }
         assertThat(error("gone")).startsWith("cannot find symbol");
         assertThat(plain("new AtomicInteger(4)")).isEqualTo("4");
     }

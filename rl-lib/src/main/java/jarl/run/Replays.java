@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jarl.env.Action;
 import jarl.env.Environment;
-import jarl.env.Environments;
 import jarl.env.NumpyRandom;
 import jarl.env.Picture;
 import jarl.env.Step;
 import jarl.env.VectorEnvironment;
-import jarl.env.Wrappers;
 import jarl.evaluation.EpisodeResult;
 import jarl.run.checkpoint.AtomicFiles;
 import java.io.IOException;
@@ -144,7 +142,7 @@ public final class Replays {
     public List<Frame> frames(Replay replay) {
         verify(replay);
         List<Frame> frames = new ArrayList<>();
-        try (Environment again = environment()) {
+        try (Environment again = world.one()) {
             again.reset(NumpyRandom.seeded(replay.seed()));
             frames.add(new Frame(0, 0, 0, again.picture()));
             double total = 0;
@@ -157,12 +155,28 @@ public final class Replays {
         return frames;
     }
 
-    private Environment environment() {
-        return Wrappers.of(world.wrappers()).around(Environments.make(world.name(), world.options()));
+    /// The pictures of a replay as a film, which a cell plays.
+    ///
+    /// @throws RunException if it does not reproduce, or the world does not draw itself
+    public Film film(Replay replay) {
+        List<Picture> pictures = frames(replay).stream().map(this::picture).toList();
+        var result = new EpisodeResult(
+                replay.seed(), replay.episodeReturn(), replay.length(), replay.truncated(), null, null);
+        String reason = replay.deathReason();
+        return new Film(
+                replay.environment(), pictures, result, Map.of(), reason == null ? null : Map.of("death_reason", reason));
+    }
+
+    private Picture picture(Frame frame) {
+        Picture picture = frame.picture();
+        if (picture == null) {
+            throw new RunException(world.name() + " does not draw itself; give it picture()");
+        }
+        return picture;
     }
 
     private @Nullable String deathReason(long seed, List<float[]> actions) {
-        try (Environment again = environment()) {
+        try (Environment again = world.one()) {
             again.reset(NumpyRandom.seeded(seed));
             for (float[] action : actions) {
                 again.step(Action.of(action));
@@ -181,11 +195,7 @@ public final class Replays {
         AtomicFiles.makeFolder(folder);
         List<Frame> frames = frames(replay);
         for (Frame frame : frames) {
-            Picture picture = frame.picture();
-            if (picture == null) {
-                throw new RunException(world.name() + " does not draw itself, so there is nothing to export");
-            }
-            AtomicFiles.write(folder.resolve(String.format("%04d.png", frame.step())), picture.png(scale));
+            AtomicFiles.write(folder.resolve(String.format("%04d.png", frame.step())), picture(frame).png(scale));
         }
         return frames.size();
     }

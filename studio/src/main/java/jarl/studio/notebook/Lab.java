@@ -221,9 +221,17 @@ public final class Lab {
         return RunTables.regions(Generalization.of(run, "best", Generalization.axes(List.of(axes)), episodes, 0));
     }
 
-    /// The episodes that a run has recorded; `new Replays(run).frames(replay)` gives their pictures.
+    /// The episodes that a run has recorded.
     public static Table replays(Run run) {
         return RunTables.replays(new Replays(run).list());
+    }
+
+    /// Plays a recorded episode, once it has been lived again and come out the same.
+    ///
+    /// @param id as [#replays] lists it, or `best`
+    public static Film replay(Run run, String id) {
+        var replays = new Replays(run);
+        return replays.film(replays.named(id));
     }
 
     /// Takes the best policy out, into the run's `exports/`.

@@ -42,4 +42,14 @@ public final class Batches {
         }
         return new Trajectories(steps, ends, groups);
     }
+
+    /// Steps with these observations; each did action 0.
+    public static Rollout rollout(float[][] observations) {
+        var rollout = new Rollout(observations.length, 1, observations[0].length, 1, 0);
+        for (int i = 0; i < observations.length; i++) {
+            System.arraycopy(
+                    observations[i], 0, rollout.observations.data(), i * observations[i].length, observations[i].length);
+        }
+        return rollout;
+    }
 }

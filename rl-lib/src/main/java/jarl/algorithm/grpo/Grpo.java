@@ -17,6 +17,7 @@ import jarl.network.Policy;
 import jarl.network.Weights;
 import jarl.state.StateReader;
 import jarl.state.StateWriter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +63,22 @@ public final class Grpo implements Learner {
     public Iteration iterate() {
         Trajectories episodes = collector.collect(policy);
         double progress = Math.min(1, (double) collector.steps() / setup.numSteps());
-        clipRange = config.clipRange().at(progress);
-        beta = config.beta().at(progress);
         GroupAdvantages.estimate(episodes, config);
-        shares = shares(episodes, config.aggregate());
-        recallReference(episodes.steps());
+        begin(shares(episodes, config.aggregate()), referenceLogProbs(episodes.steps()), progress);
         Rates rates = Rates.at(setup, null, progress);
         improve(episodes.steps(), rates);
         return new Iteration(++iteration, collector.steps(), measures(rates), collector.takeEpisodes());
+    }
+
+    /// What the loss of an iteration is made of, beside its steps.
+    ///
+    /// @param ofEach      share of each step in the mean
+    /// @param byReference log π_ref of each step; empty where there is no reference
+    void begin(float[] ofEach, float[] byReference, double progress) {
+        shares = ofEach;
+        referenceLogProbs = byReference;
+        clipRange = config.clipRange().at(progress);
+        beta = config.beta().at(progress);
     }
 
     static float[] shares(Trajectories episodes, GrpoConfig.Aggregate aggregate) {
@@ -80,19 +89,19 @@ public final class Grpo implements Learner {
                 case TOKEN -> 1f / size;
                 case SEQUENCE -> 1f / episodes.count() / episodes.length(k);
             };
-            java.util.Arrays.fill(shares, episodes.first(k), episodes.end(k), share);
+            Arrays.fill(shares, episodes.first(k), episodes.end(k), share);
         }
         return shares;
     }
 
-    private void recallReference(Rollout steps) {
+    private float[] referenceLogProbs(Rollout steps) {
         if (reference == null) {
-            return;
+            return new float[0];
         }
         if (config.referenceEvery() > 0 && iteration % config.referenceEvery() == 0) {
             reference.become(policy);
         }
-        referenceLogProbs = reference.logProbs(steps);
+        return reference.logProbs(steps);
     }
 
     /// A few steps on all episodes, kept near the policy that lived them.

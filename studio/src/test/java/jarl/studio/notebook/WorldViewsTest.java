@@ -38,7 +38,7 @@ class WorldViewsTest {
         Picture end = new Picture(4, 4, canvas -> canvas.fillRect(0, 0, 4, 4), "the \"end\"");
         var frames = new ArrayList<>(Collections.nCopies(300, dot));
         frames.add(end);
-        var film = new Film("Dots", frames, new EpisodeResult(7, 2.5, 300, true), Map.of("dots", 3.0), null);
+        var film = new Film("Dots", frames, new EpisodeResult(7, 2.5, 300, true, null, null), Map.of("dots", 3.0), null);
         String html = String.valueOf(seen(film).data().get("text/html"));
         assertThat(html.split("data:image/png", -1)).hasSizeBetween(80, 123);
         assertThat(html).contains("alt=\"the &quot;end&quot;\"", "<button", "type=\"range\"");

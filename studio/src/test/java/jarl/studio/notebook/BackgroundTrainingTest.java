@@ -71,20 +71,21 @@ class BackgroundTrainingTest {
             cell.putArray("outputs");
         }
         Path file = workspace.resolve("notebook.ipynb");
+        Path executed = workspace.resolve("executed.ipynb");
         JSON.writeValue(file.toFile(), notebook);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(KernelSpec.JVM_FLAGS);
         command.addAll(KernelFlags.ALL);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "jarl.studio.cli.Main", "notebook", "run",
-                file.toString()));
+                file.toString(), executed.toString()));
         Process process = new ProcessBuilder(command)
                 .directory(workspace.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(workspace.resolve("log.txt").toFile())
                 .start();
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        return JSON.readTree(file.toFile()).get("cells");
+        return JSON.readTree(executed.toFile()).get("cells");
     }
 
     private List<Run> runs() {

@@ -8,6 +8,7 @@ import jarl.run.checkpoint.State;
 import jarl.state.Resumable;
 import jarl.state.StateReader;
 import jarl.state.StateWriter;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +79,19 @@ final class Saving {
     }
 
     void checkpoint() {
+        requireFolder();
         Snapshot now = snapshot();
         Uninterrupted.run(() -> checkpoints.write(state.steps, now));
         spare = null;
         write(record.at(state.steps, best()));
+    }
+
+    /// A folder that was deleted does not come back without what it was made from.
+    private void requireFolder() {
+        if (!Files.exists(run.folder().config())) {
+            throw new RunException(run.folder().path() + " was deleted, or moved, while it was trained. Training stopped at"
+                    + " step " + state.steps + "; what it had learnt is lost.");
+        }
     }
 
     /// A checkpoint that is the best so far.

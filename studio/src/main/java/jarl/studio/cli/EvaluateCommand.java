@@ -8,6 +8,7 @@ import jarl.run.Generalization;
 import jarl.run.Judgement;
 import jarl.run.Run;
 import jarl.run.ScoreComparison;
+import jarl.studio.launch.CellSources;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         List<Run> runs = Named.runs(names);
+        runs.forEach(CellSources::bringBack);
         PrintWriter out = spec.commandLine().getOut();
         if (runs.size() > 1) {
             compare(runs, out);

@@ -2,9 +2,7 @@ package jarl.studio.cli;
 
 import jarl.export.RunExport;
 import jarl.run.Run;
-import jarl.run.Runs;
-import jarl.run.Workspace;
-import java.nio.file.Path;
+import jarl.studio.launch.CellSources;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +30,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Run run = new Runs(Workspace.around(Path.of("")).outputs()).named(name);
+        Run run = Named.run(name);
+        CellSources.bringBack(run);
         spec.commandLine().getOut().println(RunExport.export(run, checkpoint, format));
         spec.commandLine().getOut().flush();
         return 0;

@@ -2,6 +2,7 @@ package jarl.studio.cli;
 
 import jarl.run.Run;
 import jarl.run.Training;
+import jarl.studio.launch.CellSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +33,7 @@ final class RerunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Run run = Named.run(name);
+        CellSources.bringBack(run);
         var console = new TrainingConsole(spec.commandLine().getOut());
         return console.watch(() -> Training.rerun(run, overrides, Named.runs().outputs(), console));
     }

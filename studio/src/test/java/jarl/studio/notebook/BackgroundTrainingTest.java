@@ -73,19 +73,28 @@ class BackgroundTrainingTest {
         Path file = workspace.resolve("notebook.ipynb");
         Path executed = workspace.resolve("executed.ipynb");
         JSON.writeValue(file.toFile(), notebook);
+        jarl("notebook", "run", file.toString(), executed.toString());
+        return JSON.readTree(executed.toFile()).get("cells");
+    }
+
+    /// Runs a command to its end.
+    ///
+    /// @return what it said
+    private String jarl(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(KernelSpec.JVM_FLAGS);
         command.addAll(KernelFlags.ALL);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "jarl.studio.cli.Main", "notebook", "run",
-                file.toString(), executed.toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "jarl.studio.cli.Main"));
+        command.addAll(List.of(arguments));
+        Path log = workspace.resolve("log.txt");
         Process process = new ProcessBuilder(command)
                 .directory(workspace.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(workspace.resolve("log.txt").toFile())
+                .redirectOutput(log.toFile())
                 .start();
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        return JSON.readTree(executed.toFile()).get("cells");
+        return Files.readString(log);
     }
 
     private List<Run> runs() {
@@ -113,6 +122,8 @@ class BackgroundTrainingTest {
             assertThat(run.folder().path().resolve("cells.jsh")).content().contains("class Corridor", "int clamp(");
         }
         assertThat(rows(runs().get(0))).isEqualTo(rows(runs().get(1)));
+        assertThat(jarl("evaluate", "last", "--episodes", "2")).contains("over 2 greedy episodes of Corridor");
+        assertThat(jarl("rerun", "last", "seed=7")).contains("Completed after");
     }
 
     private static List<String> rows(Run run) throws IOException {

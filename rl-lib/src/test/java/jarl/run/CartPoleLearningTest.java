@@ -46,7 +46,7 @@ class CartPoleLearningTest {
 
     /// The whole of it, five seeds and more each: `./jarl study`.
     @ParameterizedTest
-    @CsvSource({"reinforce, 1", "reinforce, 2", "grpo, 2", "grpo, 3", "dpo, 1", "dpo, 2"})
+    @CsvSource({"reinforce, 1", "reinforce, 2", "grpo, 1", "grpo, 2", "dpo, 1", "dpo, 2"})
     void isDoneWithinTheStepsOfTheRecipe(String recipe, int seed) {
         assertThat(testReturn(recipe, seed)).isGreaterThanOrEqualTo(SOLVED);
     }

@@ -129,6 +129,11 @@ class HouseTest {
             mayUse("jarl.studio.store..", "jarl.run..", "jarl.evaluation..", "com.fasterxml.jackson..", "tech.tablesaw..");
 
     @ArchTest
+    static final ArchRule measuresAreOfTheLibrary = mayUse(
+            "jarl.studio.bench..", "jarl.config..", "jarl.env..", "jarl.network..", "jarl.run..",
+            "com.fasterxml.jackson..", "com.sun.management..");
+
+    @ArchTest
     static final ArchRule launchersDrawNothing = noClasses()
             .that()
             .resideInAPackage("jarl.studio.launch..")

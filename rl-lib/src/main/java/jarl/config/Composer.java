@@ -270,7 +270,7 @@ public final class Composer {
         for (DefaultsTree.Layer layer : layers) {
             Class<? extends Record> record = records.get(layer.config());
             if (record != null) {
-                sections.put(layer.packageName(), record);
+                sections.put(section(layer), record);
             }
         }
         Class<? extends Record> root = records.get("");
@@ -280,6 +280,13 @@ public final class Composer {
         return sections;
     }
 
+    /// Where the options of this file stand: in its package; where it has a schema and writes to the root, in that of its
+    /// group.
+    private String section(DefaultsTree.Layer layer) {
+        boolean typedRoot = layer.packageName().isEmpty() && schemas.containsKey(layer.config());
+        return typedRoot ? Repository.group(layer.config()).replace('/', '.') : layer.packageName();
+    }
+
     private MapNode merged(Repository repository, List<DefaultsTree.Layer> layers) {
         Type.Section schema = schemas.get("");
         MapNode root = schema == null ? new MapNode(new Origin.RecordDefault("", "")) : Schemas.defaults(schema);
@@ -287,7 +294,7 @@ public final class Composer {
         root.put("hydra", HydraSection.defaults());
         Problems problems = new Problems();
         for (DefaultsTree.Layer layer : layers) {
-            KeyPath.split(layer.packageName()).stream().limit(1).forEach(sections::add);
+            KeyPath.split(section(layer)).stream().limit(1).forEach(sections::add);
         }
         Merger merger = new Merger(Merger.Mode.COMPOSE, problems);
         if (schema != null) {
@@ -303,7 +310,8 @@ public final class Composer {
         return root;
     }
 
-    private static MapNode embedded(MapNode content, String packageName) {
+    /// The content under the keys of a package, which is written with dots.
+    static MapNode embedded(MapNode content, String packageName) {
         List<String> keys = KeyPath.split(packageName);
         Limits.nesting(keys.size(), "The package " + packageName);
         MapNode whole = content;

@@ -16,7 +16,8 @@ final class DefaultEntry {
         GROUP
     }
 
-    private static final String GLOBAL = "_global_";
+    /// The package of a file that writes to the root.
+    static final String GLOBAL = "_global_";
 
     final Form form;
     /// The config or group as it is written.

@@ -90,14 +90,25 @@ final class Repository {
             String text = source.read(path);
             if (text != null) {
                 LoadedConfig config = files.get(source.label(path), text);
-                return schema == null ? config : over(schema, config);
+                return schema == null ? config : over(schema, group(path), config);
             }
         }
         return schema == null ? null : new LoadedConfig(Schemas.defaults(schema), List.of(), null);
     }
 
-    private static LoadedConfig over(Type.Section schema, LoadedConfig config) {
+    /// The group of a config, with slashes; empty at the top.
+    static String group(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
+    }
+
+    /// The content of a file on the defaults of its schema. A file that writes to the root, by `@package _global_`, has
+    /// the schema's section where its group has it: so the file of an algorithm may also say what its trainer needs.
+    private static LoadedConfig over(Type.Section schema, String group, LoadedConfig config) {
         MapNode typed = Schemas.defaults(schema);
+        if (DefaultEntry.GLOBAL.equals(config.header()) && !group.isEmpty()) {
+            typed = Composer.embedded(typed, group.replace('/', '.'));
+        }
         Problems problems = new Problems();
         new Merger(Merger.Mode.COMPOSE, problems).merge(typed, config.content().copy());
         problems.throwIfAny();

@@ -65,6 +65,27 @@ class BindingTest {
         assertThat(config.origin("learner.gamma").describe()).isEqualTo("default of Learner");
     }
 
+    /// A file of a group that writes to the root: its own options where its group stands, and those of another section.
+    @Test
+    void bringTheirDefaultsToTheirGroupWhereItsFileWritesToTheRoot() {
+        Composer composer = over(
+                        "config.yaml", "defaults: [{net: small}, {learner: ppo}, _self_]\nseed: 3\n",
+                        "net/small.yaml", "activation: leaky_relu\n",
+                        "learner/ppo.yaml",
+                                "# @package _global_\nlearner: {gamma: 0.9}\nnet: {hidden: [8]}\n")
+                .schema("", Root.class)
+                .schema("net/small", Net.class)
+                .schema("learner/ppo", Learner.class);
+
+        Config config = composer.compose("config", List.of());
+        assertThat(config.bind("learner", Learner.class)).isEqualTo(new Learner(Schedule.constant(0.2), 0.9, 64, null,
+                Optional.empty(), new Net(List.of(64, 64), Activation.TANH)));
+        assertThat(config.bind("net", Net.class)).isEqualTo(new Net(List.of(8), Activation.LEAKY_RELU));
+        assertThat(config.origin("net.hidden").describe()).isEqualTo("learner/ppo.yaml:3");
+        assertThatProblems(() -> composer.compose("config", List.of("learner.gama=1"))).first().asString()
+                .startsWith("Unknown key \"gama\" in the override learner.gama=1; did you mean \"gamma\"?");
+    }
+
     record Words(@Default("false") boolean double_) {}
 
     @Test

@@ -29,8 +29,9 @@ class DivergenceTest {
 
     @BeforeAll
     static void registerWorlds() {
-        Environments.register("bad-reward", () -> new Turning(true));
-        Environments.register("bad-observation", () -> new Turning(false));
+        Environments.register("bad-reward", () -> new Turning(true, Space.discrete(2)));
+        Environments.register("bad-observation", () -> new Turning(false, Space.discrete(2)));
+        Environments.register("bad-reward-of-a-push", () -> new Turning(true, Space.box(1, -1, 1)));
     }
 
     private Config config(String world, String... more) {
@@ -75,13 +76,21 @@ class DivergenceTest {
                 "algorithm.buffer_size=1000"), "NaN on a batch (16 rows)", "0.weight");
     }
 
+    @Test
+    void saysSoBySacToo() {
+        assertStops(config("bad-reward-of-a-push", "algorithm=sac", "algorithm.learning_starts=100",
+                "algorithm.batch_size=16", "algorithm.buffer_size=1000"), "NaN on a batch (16 rows)", "0.weight");
+    }
+
     /// Gives a reward or an observation that is no number, from its 150th step on.
     private static final class Turning implements Environment {
         private final boolean reward;
+        private final Space actions;
         private int steps;
 
-        Turning(boolean reward) {
+        Turning(boolean reward, Space actions) {
             this.reward = reward;
+            this.actions = actions;
         }
 
         @Override
@@ -91,7 +100,7 @@ class DivergenceTest {
 
         @Override
         public Space actionSpace() {
-            return Space.discrete(2);
+            return actions;
         }
 
         @Override

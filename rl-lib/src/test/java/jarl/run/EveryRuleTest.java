@@ -30,7 +30,9 @@ class EveryRuleTest {
             "grpo", List.of("algorithm.group_size=4", "algorithm.beta=0.1", "algorithm.reference_every=3"),
             "dpo", List.of("algorithm.group_size=4", "algorithm.batch_size=1"),
             "dqn", List.of("algorithm.buffer_size=600", "algorithm.batch_size=8", "algorithm.target_update_interval=100"),
-            "double_dqn", List.of("algorithm.dueling=true", "algorithm.n_step=3", "algorithm.prioritized=true"));
+            "double_dqn", List.of("algorithm.dueling=true", "algorithm.n_step=3", "algorithm.prioritized=true"),
+            "sac", List.of("environment=pendulum", "algorithm.learning_starts=300", "algorithm.batch_size=8",
+                    "algorithm.train_freq=4", "algorithm.gradient_steps=1", "algorithm.n_step=2"));
 
     static Stream<String> rules() {
         return RULES.keySet().stream().sorted();
@@ -74,13 +76,13 @@ class EveryRuleTest {
         assertThat(parameters(threads)).isEqualTo(parameters(one)).isNotEqualTo(parameters(other));
     }
 
-    /// CartPole that interrupts its thread at chosen steps, all worlds counted together.
+    /// A world that interrupts its thread at chosen steps, all such worlds counted together.
     private static final class Stumbling extends Wrapper {
         private static final List<Long> AT = new ArrayList<>();
         private static long steps;
 
-        Stumbling() {
-            super(Environments.make("CartPole-v1", Map.of()));
+        Stumbling(String world) {
+            super(Environments.make(world, Map.of()));
         }
 
         static void at(List<Long> when) {
@@ -101,7 +103,8 @@ class EveryRuleTest {
     @ParameterizedTest
     @MethodSource("rules")
     void endsWithTheSameBitsWhereverItWasInterruptedAndResumed(String rule) throws IOException {
-        Environments.register("stumbling", Stumbling::new);
+        String world = rule.equals("sac") ? "Pendulum-v1" : "CartPole-v1";
+        Environments.register("stumbling", () -> new Stumbling(world));
         Stumbling.at(List.of());
         Run whole = train(rule, "environment=stumbling");
 

@@ -30,6 +30,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("PPO")
@@ -132,6 +133,30 @@ class PpoTest {
         return new Ppo(config, setup(engine, 1));
     }
 
+    /// The greater of the two squared errors, of V and of V held within ε = 0.2 of the old one: its slope in V is that of
+    /// the greater.
+    @ParameterizedTest
+    @CsvSource({
+        // old, V, target, slope of the greater
+        "0, 0.1, 1, -1.8", // within ε: nothing is clipped
+        "0, 0.5, 1, 0", // the clipped value, 0.2, is further off, and stands still
+        "0, 0.5, 0.3, 0.4", // V is further off: 0.2 from it, the clipped value 0.1
+        "0, -0.5, 1, -3", // V is further off, on the other side
+        "1, 0.5, 0, 0" // the clipped value, 0.8, is further off
+    })
+    void canTakeTheGreaterOfTheTwoValueLosses(float old, float value, float target, float slope) {
+        float[] none = {0};
+        Batch batch = Batches.of(Rows.of(1, 1), Rows.of(1, 1), none, new float[] {old}, none, new float[] {target});
+        var now = new Outputs(1);
+        now.value(0, value);
+        var weights = new Weights(1);
+        try (Engine engine = Engines.open("java", "cpu", 1);
+                Ppo ppo = new Ppo(small(PpoConfig.ValueClip.MAX), setup(engine, 1))) {
+            ppo.weigh(batch, now, weights);
+        }
+        assertThat(weights.value(0)).isCloseTo(0.5f * slope, within(1e-6f));
+    }
+
     private static LearnerSetup setup(Engine engine, long seed) {
         VectorEnvironment environment = Environments.vector("CartPole-v1", 4, Map.of());
         environment.reset(new long[] {1, 2, 3, 4});
@@ -146,6 +171,10 @@ class PpoTest {
     }
 
     private static PpoConfig small() {
+        return small(PpoConfig.ValueClip.NONE);
+    }
+
+    private static PpoConfig small(PpoConfig.ValueClip valueClip) {
         return new PpoConfig(
                 16,
                 16,
@@ -153,7 +182,7 @@ class PpoTest {
                 0.99f,
                 0.95f,
                 new Schedule.Constant(0.2),
-                PpoConfig.ValueClip.NONE,
+                valueClip,
                 true,
                 0.5f,
                 new Schedule.Constant(0),

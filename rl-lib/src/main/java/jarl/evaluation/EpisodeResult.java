@@ -20,7 +20,9 @@ public record EpisodeResult(
         @Nullable String error) {
 
     /// An episode that could not be lived at all.
-    public static EpisodeResult failed(long seed, String error) {
+    public static EpisodeResult failed(long seed, Throwable why) {
+        String message = why.getMessage();
+        String error = message == null ? why.getClass().getSimpleName() : message.lines().findFirst().orElse("");
         return new EpisodeResult(seed, 0, 0, false, false, error);
     }
 }

@@ -1,6 +1,5 @@
 package jarl.export;
 
-import jarl.run.Judgement;
 import jarl.run.Run;
 import jarl.run.checkpoint.Checkpoint;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ public record RunExport(Path file, String checked) {
     /// @throws IllegalArgumentException if the format is neither
     /// @throws ExportException          if the file does not answer as the policy does; no file is left
     public static RunExport export(Run run, String checkpoint, String format) {
-        Checkpoint chosen = Judgement.choose(run, checkpoint);
+        Checkpoint chosen = run.checkpoint(checkpoint);
         Path exports = run.folder().exports();
         return switch (format) {
             case "onnx" -> onnx(Exporter.onnx(chosen, exports, OnnxOptions.batched()));

@@ -3,6 +3,7 @@ package jarl.run;
 import jarl.algorithm.NetworkConfig;
 import jarl.config.Composer;
 import jarl.config.Config;
+import jarl.env.EnvironmentConfig;
 import jarl.env.Environments;
 import java.nio.file.Path;
 import java.util.ArrayList;

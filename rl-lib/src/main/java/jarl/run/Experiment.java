@@ -4,6 +4,7 @@ import jarl.algorithm.Learner;
 import jarl.algorithm.LearnerSetup;
 import jarl.algorithm.NetworkConfig;
 import jarl.config.Config;
+import jarl.env.EnvironmentConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package jarl.run;
 
 import jarl.algorithm.Learner;
 import jarl.algorithm.LearnerSetup;
+import jarl.env.EnvironmentConfig;
 import jarl.env.NumpyRandom;
 import jarl.env.VectorEnvironment;
 import jarl.evaluation.Seeds;

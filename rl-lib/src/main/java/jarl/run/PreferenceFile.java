@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Preferences as JSON lines:
 ///
@@ -59,21 +58,6 @@ public final class PreferenceFile {
                     + " cannot be learnt from with normalize_observations, nor in a world that masks actions");
         }
         return new PreferenceFile(Path.of(config.preferences()), world.observationSpace(), world.actionSpace()).read();
-    }
-
-    /// Adds what the returns prefer; equals are left out.
-    ///
-    /// @return how many were added
-    public static int record(List<Comparison> comparisons, Path path) {
-        int recorded = 0;
-        for (Comparison comparison : comparisons) {
-            Optional<Preference> preference = comparison.preferByReturn();
-            if (preference.isPresent()) {
-                comparison.file(path).append(preference.get());
-                recorded++;
-            }
-        }
-        return recorded;
     }
 
     /// All of them.

@@ -4,6 +4,8 @@ import jarl.env.NumpyRandom;
 import jarl.evaluation.ActionLog;
 import jarl.evaluation.EpisodeResult;
 import jarl.evaluation.Evaluation;
+import jarl.run.replay.ReplayException;
+import jarl.run.replay.Replays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +19,7 @@ final class Recording {
     private final RunLog log;
 
     Recording(Run run, Experiment experiment, RunLog log) {
-        replays = new Replays(run, experiment.environment());
+        replays = run.replays(experiment.environment());
         trainer = experiment.trainer();
         seed = experiment.root().seed();
         this.log = log;
@@ -44,8 +46,8 @@ final class Recording {
 
     private void record(long step, EpisodeResult episode, List<float[]> actions) {
         try {
-            replays.record(step, episode, actions);
-        } catch (RunException irreproducible) {
+            replays.record(step, episode, actions, RunFiles.now());
+        } catch (ReplayException irreproducible) {
             log.note(String.valueOf(irreproducible.getMessage()));
         }
     }

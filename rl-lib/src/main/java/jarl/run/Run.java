@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jarl.config.Config;
+import jarl.env.EnvironmentConfig;
 import jarl.run.checkpoint.AtomicFiles;
+import jarl.run.checkpoint.Checkpoint;
 import jarl.run.checkpoint.Checkpoints;
+import jarl.run.checkpoint.Uninterrupted;
+import jarl.run.replay.Replays;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// One experiment, as its folder tells it. Nothing is kept in memory: each question reads the files, so a run may be
@@ -78,6 +83,46 @@ public record Run(RunFolder folder) {
     /// Its checkpoints, to read.
     public Checkpoints checkpoints() {
         return Checkpoints.of(folder.path());
+    }
+
+    /// The checkpoint that `best`, `last` or a step names; `best` is the last one where none was judged.
+    ///
+    /// @throws RunException if there is none
+    public Checkpoint checkpoint(String name) {
+        Checkpoints all = checkpoints();
+        Optional<Checkpoint> chosen = switch (name) {
+            case "best" -> all.best().map(Checkpoints.Best::checkpoint).or(all::last);
+            case "last" -> all.last();
+            default -> all.at(step(name));
+        };
+        return chosen.orElseThrow(() -> new RunException(this + " has no checkpoint \"" + name
+                + "\"; there are those of steps " + all.list().stream().map(Checkpoint::step).toList()));
+    }
+
+    private static long step(String name) {
+        try {
+            return Long.parseLong(name);
+        } catch (NumberFormatException notAStep) {
+            throw new IllegalArgumentException("A checkpoint is best, last or a step, not \"" + name + "\"");
+        }
+    }
+
+    /// The world that it learns in.
+    ///
+    /// @throws RunException if its config is missing
+    public EnvironmentConfig world() {
+        return config().bind("environment", EnvironmentConfig.class);
+    }
+
+    /// The episodes that it has recorded.
+    ///
+    /// @throws RunException if its config is missing
+    public Replays replays() {
+        return replays(world());
+    }
+
+    Replays replays(EnvironmentConfig world) {
+        return new Replays(folder.replays(), id(), world);
     }
 
     /// Makes sure that nobody trains it now.

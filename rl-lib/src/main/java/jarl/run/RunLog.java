@@ -1,5 +1,6 @@
 package jarl.run;
 
+import jarl.run.checkpoint.Uninterrupted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,8 +3,10 @@ package jarl.run;
 import jarl.run.checkpoint.Checkpoint;
 import jarl.run.checkpoint.Checkpoints;
 import jarl.run.checkpoint.Retention;
+import jarl.run.checkpoint.SavedPolicy;
 import jarl.run.checkpoint.Snapshot;
 import jarl.run.checkpoint.State;
+import jarl.run.checkpoint.Uninterrupted;
 import jarl.state.Resumable;
 import jarl.state.StateReader;
 import jarl.state.StateWriter;
@@ -69,7 +71,7 @@ final class Saving {
     /// @throws jarl.run.checkpoint.CheckpointException if it is damaged; nothing was cut
     Checkpoint restore(String name) {
         checkpoints.tidy();
-        Checkpoint checkpoint = Judgement.choose(run, name);
+        Checkpoint checkpoint = run.checkpoint(name);
         Snapshot snapshot = checkpoint.read();
         snapshot.cutBack(run.folder().path());
         checkpoints.rewindTo(checkpoint);
@@ -141,7 +143,7 @@ final class Saving {
 
     private Snapshot snapshot() {
         return new Snapshot(
-                SavedPolicies.of(parts.learner.policy(), parts.environment), State.of(whole), lengths.get());
+                SavedPolicy.of(parts.learner.policy(), parts.environment), State.of(whole), lengths.get());
     }
 
     private RunRecord.@Nullable Best best() {

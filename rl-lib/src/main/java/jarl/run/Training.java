@@ -2,6 +2,7 @@ package jarl.run;
 
 import jarl.config.Config;
 import jarl.experience.TrainingInterrupted;
+import jarl.run.checkpoint.Uninterrupted;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -113,7 +114,7 @@ public final class Training {
         }
         boolean fromStart = checkpoint.equals("last") && run.checkpoints().last().isEmpty();
         if (!fromStart) {
-            Judgement.choose(run, checkpoint).read(); // before anything is touched
+            run.checkpoint(checkpoint).read(); // before anything is touched
         }
         try (var parts = Parts.open(Experiment.of(run.config()))) {
             return loop(run, parts, listener, fromStart ? null : checkpoint);

@@ -82,7 +82,7 @@ class ScoresTest {
         var evaluation = new Evaluation("world", true, List.of(
                 new EpisodeResult(1, 10, 5, false, true, null),
                 new EpisodeResult(2, 20, 7, true, false, null),
-                EpisodeResult.failed(3, "the socket was closed")));
+                EpisodeResult.failed(3, new IllegalStateException("the socket was closed"))));
         assertThat(evaluation.meanReturn()).isEqualTo(15);
         assertThat(evaluation.meanLength()).isEqualTo(6);
         assertThat(evaluation.errors()).isEqualTo(1);

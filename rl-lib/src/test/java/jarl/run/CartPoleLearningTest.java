@@ -3,6 +3,7 @@ package jarl.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jarl.config.Config;
+import jarl.run.judge.Judgement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

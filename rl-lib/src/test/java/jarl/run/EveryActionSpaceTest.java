@@ -6,6 +6,7 @@ import jarl.env.Action;
 import jarl.env.Environment;
 import jarl.env.Environments;
 import jarl.env.Step;
+import jarl.run.judge.Judgement;
 import jarl.space.Space;
 import java.nio.file.Path;
 import java.util.List;

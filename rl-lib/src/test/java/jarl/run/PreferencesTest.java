@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jarl.config.Config;
 import jarl.experience.Preference;
-import jarl.network.Rows;
-import jarl.run.Comparison.Attempt;
 import jarl.experience.Trajectory;
+import jarl.network.Rows;
+import jarl.run.judge.Comparison.Attempt;
+import jarl.run.judge.Comparison;
+import jarl.run.judge.Judgement;
 import jarl.space.Space;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +104,7 @@ class PreferencesTest {
             assertThat(pair.second().trajectory().observations().data()).startsWith(first[0], first[1], first[2], first[3]);
             assertThat(pair.first().episodeReturn()).isEqualTo(pair.first().trajectory().length());
         });
-        assertThat(PreferenceFile.record(comparisons, file)).isBetween(30, 40);
+        assertThat(Comparison.record(comparisons, file)).isBetween(30, 40);
 
         Run taught = train(
                 "algorithm=dpo",
@@ -137,7 +139,7 @@ class PreferencesTest {
     void areLearntFromWithTheSameBitsWhereverTheRunWasResumed() throws IOException {
         Run beginner = train("experiment=cartpole_ppo", "trainer.num_steps=256");
         Path file = folder.resolve("pairs.jsonl");
-        PreferenceFile.record(Comparison.of(beginner, beginner, 10, 0, false), file);
+        Comparison.record(Comparison.of(beginner, beginner, 10, 0, false), file);
         String[] offline = {
             "algorithm=dpo", "algorithm.preferences=" + file, "algorithm.batch_size=3", "trainer.num_steps=5000",
             "trainer.save_every=1000", "trainer.keep_last=9"

@@ -3,6 +3,7 @@ package jarl.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jarl.run.judge.Judgement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

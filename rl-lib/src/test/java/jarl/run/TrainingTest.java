@@ -20,6 +20,7 @@ import jarl.network.java.JavaEngine;
 import jarl.run.checkpoint.Checkpoint;
 import jarl.run.checkpoint.CheckpointException;
 import jarl.run.checkpoint.SavedPolicy;
+import jarl.run.judge.Judgement;
 import jarl.space.Space;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -440,7 +441,7 @@ class TrainingTest {
         try (Engine engine = new JavaEngine(1);
                 VectorEnvironment worlds = Environments.vector("CartPole-v1", 3, Map.of())) {
             Evaluation again =
-                    Evaluator.evaluate(SavedPolicies.open(saved, engine), worlds, Seeds.validation(3), true);
+                    Evaluator.evaluate(saved.on(engine), worlds, Seeds.validation(3), true);
             assertThat(again.meanReturn()).isEqualTo(evaluation.get("mean_return").asDouble());
         }
     }

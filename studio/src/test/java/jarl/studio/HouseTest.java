@@ -91,6 +91,23 @@ class HouseTest {
             "jarl.config..",
             "com.fasterxml.jackson..");
 
+    /// What a run leaves knows no run, and no run knows that it is judged.
+    @ArchTest
+    static final ArchRule runsAreBuiltOfWhatTheyLeave = noClasses()
+            .that()
+            .resideInAnyPackage("jarl.run.checkpoint..", "jarl.run.logger..", "jarl.run.replay..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jarl.run", "jarl.run.judge..");
+
+    @ArchTest
+    static final ArchRule noRunKnowsItsJudge = noClasses()
+            .that()
+            .resideInAPackage("jarl.run")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jarl.run.judge..");
+
     @ArchTest
     static final ArchRule exportReadsRuns = mayUse(
             "jarl.export..",

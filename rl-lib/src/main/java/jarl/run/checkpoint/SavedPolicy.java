@@ -1,6 +1,15 @@
 package jarl.run.checkpoint;
 
+import jarl.env.NormalizedObservations;
+import jarl.env.NumpyRandom;
+import jarl.env.RunningStatistics;
+import jarl.env.VectorEnvironment;
+import jarl.env.Wrappers;
+import jarl.network.Encoding;
+import jarl.network.Engine;
 import jarl.network.Layout;
+import jarl.network.Network;
+import jarl.network.Policy;
 import jarl.space.Space;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,6 +47,48 @@ public record SavedPolicy(PolicySpec spec, float[] parameters) {
     @Override
     public float[] parameters() {
         return parameters.clone();
+    }
+
+    /// A policy as it is now, with what it needs to see raw observations.
+    ///
+    /// @param environment that it acts in
+    public static SavedPolicy of(Policy policy, VectorEnvironment environment) {
+        Network network = policy.network();
+        float[] parameters = new float[network.layout().size()];
+        network.parameters(parameters);
+        NormalizedObservations seen = Wrappers.find(environment, NormalizedObservations.class);
+        Space observations = seen == null ? environment.observationSpace() : seen.inner().observationSpace();
+        var spec = new PolicySpec(
+                network.spec(),
+                observations,
+                environment.actionSpace(),
+                HeadKind.of(policy.head()),
+                seen == null ? null : normalizer(seen));
+        return new SavedPolicy(spec, parameters);
+    }
+
+    private static PolicySpec.Normalizer normalizer(NormalizedObservations seen) {
+        RunningStatistics statistics = seen.statistics();
+        double[] mean = new double[statistics.width()];
+        double[] variance = new double[statistics.width()];
+        for (int column = 0; column < mean.length; column++) {
+            mean[column] = statistics.mean(column);
+            variance[column] = statistics.variance(column);
+        }
+        return new PolicySpec.Normalizer(mean, variance, NormalizedObservations.EPSILON, seen.clip());
+    }
+
+    /// The policy on an engine, for raw observations. Closing the engine ends it.
+    public Policy on(Engine engine) {
+        Network network = engine.network(spec.network(), NumpyRandom.seeded(0));
+        network.load(parameters);
+        Encoding encoding = Encoding.of(spec.observations());
+        PolicySpec.Normalizer by = spec.normalizer();
+        Encoding seen = by == null
+                ? encoding
+                : encoding.normalizing(
+                        new Encoding.Normalization(by.mean(), by.variance(), by.epsilon(), by.clip()));
+        return new Policy(network, seen, spec.newHead());
     }
 
     public void writeTo(OutputStream out) throws IOException {

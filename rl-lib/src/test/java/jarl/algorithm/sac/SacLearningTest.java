@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jarl.config.Config;
 import jarl.run.Configs;
-import jarl.run.Judgement;
 import jarl.run.Run;
 import jarl.run.Training;
 import jarl.run.TrainingListener;
+import jarl.run.judge.Judgement;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -4,11 +4,12 @@ import jarl.config.ConfigException;
 import jarl.run.RunException;
 import jarl.run.Version;
 import jarl.run.checkpoint.CheckpointException;
+import jarl.run.replay.ReplayException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine;
 
 /// The entry point of `./jarl`.
 @Command(
@@ -75,6 +76,7 @@ public final class Main {
             case ConfigException wrong -> err.println(wrong.getMessage());
             case RunException wrong -> err.println(wrong.getMessage());
             case CheckpointException damaged -> err.println(damaged.getMessage());
+            case ReplayException wrong -> err.println(wrong.getMessage());
             case UncheckedIOException unwritable -> err.println(unwritable.getMessage());
             case IllegalArgumentException wrong -> err.println(wrong.getMessage());
             case IllegalStateException wrong -> err.println(wrong.getMessage());

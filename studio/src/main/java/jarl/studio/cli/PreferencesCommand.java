@@ -1,9 +1,8 @@
 package jarl.studio.cli;
 
-import jarl.run.Comparison;
-import jarl.run.PreferenceFile;
 import jarl.run.Runs;
 import jarl.run.Workspace;
+import jarl.run.judge.Comparison;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +49,7 @@ final class PreferencesCommand implements Callable<Integer> {
     public Integer call() {
         var runs = new Runs(Workspace.around(Path.of("")).outputs());
         List<Comparison> comparisons = Comparison.of(runs.named(first), runs.named(second), episodes, start, greedy);
-        int recorded = PreferenceFile.record(comparisons, file);
+        int recorded = Comparison.record(comparisons, file);
         PrintWriter out = spec.commandLine().getOut();
         out.println(recorded + " preferences from " + episodes + " starts added to " + file);
         out.flush();

@@ -1,10 +1,10 @@
 package jarl.studio.cli;
 
 import jarl.kernel.runner.NotebookRunner;
-import jarl.run.Judgement;
 import jarl.run.Run;
 import jarl.run.Runs;
 import jarl.run.Workspace;
+import jarl.run.judge.Judgement;
 import jarl.studio.notebook.Lab;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,7 +74,7 @@ final class QuickstartCommand implements Callable<Integer> {
         out.println("Notebook:   " + TrainingConsole.shown(kept));
         out.println("Figure:     " + TrainingConsole.shown(figure));
         out.println("Checkpoint: "
-                + TrainingConsole.shown(Judgement.choose(run, "best").folder()));
+                + TrainingConsole.shown(run.checkpoint("best").folder()));
         out.flush();
     }
 }

@@ -2,9 +2,9 @@ package jarl.studio.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import jarl.run.Replay;
-import jarl.run.Replays;
 import jarl.run.Run;
+import jarl.run.replay.Replay;
+import jarl.run.replay.Replays;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class ReplaysCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         Run run = Named.run(name);
-        var replays = new Replays(run);
+        var replays = run.replays();
         PrintWriter out = spec.commandLine().getOut();
         if (drawn != null) {
             Replay replay = replays.named(drawn);

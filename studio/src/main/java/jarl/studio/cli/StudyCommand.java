@@ -1,8 +1,8 @@
 package jarl.studio.cli;
 
-import jarl.run.Recipe;
-import jarl.run.Study;
 import jarl.run.Workspace;
+import jarl.run.judge.Recipe;
+import jarl.run.judge.Study;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import jarl.kernel.display.Renderers;
 import jarl.kernel.java.Help;
 import jarl.run.RunException;
 import jarl.run.checkpoint.CheckpointException;
+import jarl.run.replay.ReplayException;
 import jarl.studio.plot.PlotlyCarrier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public final class JarlExtension implements Extension {
                 "import jarl.env.*;",
                 "import jarl.space.*;",
                 "import jarl.run.*;",
+                "import jarl.run.judge.*;",
+                "import jarl.run.replay.*;",
                 "import java.util.random.RandomGenerator;",
                 "import static jarl.studio.notebook.Lab.*;");
     }
@@ -53,6 +56,7 @@ public final class JarlExtension implements Extension {
             case ConfigException wrong -> true;
             case RunException wrong -> true;
             case CheckpointException damaged -> true;
+            case ReplayException wrong -> true;
             case ExportException refused -> true;
             case IllegalArgumentException wrong -> isOurs(wrong);
             case IllegalStateException wrong -> isOurs(wrong);

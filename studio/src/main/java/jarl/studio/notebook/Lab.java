@@ -9,13 +9,7 @@ import jarl.env.Environments;
 import jarl.export.RunExport;
 import jarl.network.Devices;
 import jarl.run.Algorithms;
-import jarl.run.Comparison;
 import jarl.run.Configs;
-import jarl.run.Film;
-import jarl.run.Generalization;
-import jarl.run.Judgement;
-import jarl.run.PreferenceFile;
-import jarl.run.Replays;
 import jarl.run.Run;
 import jarl.run.RunArchive;
 import jarl.run.RunComparison;
@@ -23,6 +17,11 @@ import jarl.run.RunException;
 import jarl.run.Runs;
 import jarl.run.Training;
 import jarl.run.Workspace;
+import jarl.run.judge.Candidate;
+import jarl.run.judge.Comparison;
+import jarl.run.judge.Generalization;
+import jarl.run.judge.Judgement;
+import jarl.run.replay.Film;
 import jarl.studio.plot.Figure;
 import jarl.studio.store.RunTables;
 import java.nio.file.Path;
@@ -205,7 +204,7 @@ public final class Lab {
     ///
     /// @param episode number of the seed, from 0
     public static Film watch(Run run, long episode) {
-        return Film.of(run, "best", episode);
+        return Candidate.of(run, run.checkpoint("best")).film(episode);
     }
 
     /// Judges the best checkpoints of several runs on the same seeds and compares their learning rules: interquartile
@@ -223,14 +222,14 @@ public final class Lab {
 
     /// The episodes that a run has recorded.
     public static Table replays(Run run) {
-        return RunTables.replays(new Replays(run).list());
+        return RunTables.replays(run.replays().list());
     }
 
     /// Plays a recorded episode, once it has been lived again and come out the same.
     ///
     /// @param id as [#replays] lists it, or `best`
     public static Film replay(Run run, String id) {
-        var replays = new Replays(run);
+        var replays = run.replays();
         return replays.film(replays.named(id));
     }
 
@@ -272,7 +271,7 @@ public final class Lab {
     ///
     /// @return how many preferences were added
     public static int preferences(Run first, Run second, String file) {
-        return PreferenceFile.record(Comparison.of(first, second, 100, 0, false), Path.of(file));
+        return Comparison.record(Comparison.of(first, second, 100, 0, false), Path.of(file));
     }
 
     /// One episode of each run's policy from the same start, to choose between.

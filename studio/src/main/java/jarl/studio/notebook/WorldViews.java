@@ -4,7 +4,7 @@ import jarl.env.Environment;
 import jarl.env.Picture;
 import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.display.Renderers;
-import jarl.run.Film;
+import jarl.run.replay.Film;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;

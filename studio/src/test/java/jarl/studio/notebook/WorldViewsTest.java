@@ -8,7 +8,7 @@ import jarl.env.Picture;
 import jarl.evaluation.EpisodeResult;
 import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.display.Renderers;
-import jarl.run.Film;
+import jarl.run.replay.Film;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;

@@ -1,12 +1,8 @@
-package jarl.run;
+package jarl.env;
 
 import static jarl.config.Checks.atLeast;
 
 import jarl.config.Default;
-import jarl.env.Environment;
-import jarl.env.Environments;
-import jarl.env.VectorEnvironment;
-import jarl.env.Wrappers;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,23 +41,23 @@ public record EnvironmentConfig(
     }
 
     /// One world, with what is put on each.
-    Environment one() {
+    public Environment one() {
         return Wrappers.of(wrappers).around(Environments.make(name, options));
     }
 
     /// The worlds to train in.
-    VectorEnvironment training() {
+    public VectorEnvironment training() {
         return Wrappers.of(wrappers).training(name, numEnvs, options);
     }
 
     /// Worlds to judge the policy in while it is trained: seen through the statistics of `training`, paid in their own
     /// units.
-    VectorEnvironment validation(VectorEnvironment training, int count) {
+    public VectorEnvironment validation(VectorEnvironment training, int count) {
         return Wrappers.of(wrappers).evaluation(training, name, count, options);
     }
 
     /// Worlds to judge a saved policy in, which brings its own statistics along.
-    VectorEnvironment raw(int count) {
+    public VectorEnvironment raw(int count) {
         return Wrappers.of(wrappers).raw(name, count, options);
     }
 }

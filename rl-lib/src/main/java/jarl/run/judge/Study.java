@@ -1,7 +1,13 @@
-package jarl.run;
+package jarl.run.judge;
 
 import jarl.config.Config;
 import jarl.evaluation.Evaluation;
+import jarl.run.Configs;
+import jarl.run.Run;
+import jarl.run.RunException;
+import jarl.run.RunState;
+import jarl.run.Training;
+import jarl.run.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package jarl.run;
+package jarl.run.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,13 @@ import jarl.env.Environment;
 import jarl.env.Environments;
 import jarl.env.Step;
 import jarl.evaluation.Axis;
+import jarl.run.Configs;
+import jarl.run.Run;
+import jarl.run.Training;
+import jarl.run.TrainingListener;
+import jarl.run.judge.Generalization;
+import jarl.run.judge.Judgement;
+import jarl.run.judge.ScoreComparison;
 import jarl.space.Space;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,20 +47,20 @@ class ReplaysTest {
     @Test
     void areRecordedWhereAnEvaluationIsTheBestAndByChance() {
         Run some = train();
-        List<Replay> best = new Replays(some).list();
+        List<Replay> best = some.replays().list();
         assertThat(best).isNotEmpty().hasSizeLessThanOrEqualTo(4);
-        assertThat(new Replays(some).named("best").episodeReturn())
+        assertThat(some.replays().named("best").episodeReturn())
                 .isEqualTo(best.stream().mapToDouble(Replay::episodeReturn).max().orElseThrow());
-        assertThat(new Replays(train("trainer.replay_probability=1")).list()).hasSize(16);
-        assertThat(new Replays(train("trainer.replay_best=false")).list()).isEmpty();
-        assertThatThrownBy(() -> new Replays(some).named("step_1-seed_1")).hasMessageContaining(best.getFirst().id());
+        assertThat(train("trainer.replay_probability=1").replays().list()).hasSize(16);
+        assertThat(train("trainer.replay_best=false").replays().list()).isEmpty();
+        assertThatThrownBy(() -> some.replays().named("step_1-seed_1")).hasMessageContaining(best.getFirst().id());
     }
 
     @Test
     void liveThroughAgainTheSameInWorldsOfEachKindOfAction() {
         for (String world : List.of("environment=cartpole", "environment=pendulum", "environment=snake")) {
             Run run = train(world, "trainer.eval_every=512", "trainer.eval_episodes=1");
-            var replays = new Replays(run);
+            var replays = run.replays();
             Replay replay = replays.list().getFirst();
             replays.verify(replay);
             List<Replays.Frame> frames = replays.frames(replay);
@@ -66,19 +73,19 @@ class ReplaysTest {
     @Test
     void tellHowASnakeDied() {
         Run run = train("environment=snake", "trainer.replay_probability=1");
-        assertThat(new Replays(run).ends().keySet()).isSubsetOf("wall", "self", "starvation").isNotEmpty();
+        assertThat(run.replays().ends().keySet()).isSubsetOf("wall", "self", "starvation").isNotEmpty();
     }
 
     @Test
     void areRefusedWhereTheyDoNotComeOutTheSame() throws IOException {
         Run run = train();
-        var replays = new Replays(run);
+        var replays = run.replays();
         Replay replay = replays.list().getFirst();
         Path file = run.folder().replays().resolve(replay.id() + ".json");
         Files.writeString(file, Files.readString(file).replace(
                 "\"episode_return\":" + replay.episodeReturn(), "\"episode_return\":" + (replay.episodeReturn() + 1)));
         assertThatThrownBy(() -> replays.verify(replays.list().getFirst()))
-                .isInstanceOf(RunException.class)
+                .isInstanceOf(ReplayException.class)
                 .hasMessageContaining("does not reproduce")
                 .hasMessageContaining(replay.id());
     }
@@ -86,7 +93,7 @@ class ReplaysTest {
     @Test
     void areDrawnAsAStripOfPictures() throws IOException {
         Run run = train();
-        var replays = new Replays(run);
+        var replays = run.replays();
         Replay replay = replays.list().getFirst();
         Path strip = outputs.resolve("strip");
         assertThat(replays.export(replay, strip, 0.5)).isEqualTo(replay.length() + 1);
@@ -133,7 +140,7 @@ class ReplaysTest {
         Environments.register("wild", Wild::new);
         Wild.failing = false;
         Run run = train("environment=wild");
-        assertThat(new Replays(run).list()).isEmpty();
+        assertThat(run.replays().list()).isEmpty();
         assertThat(run.folder().log()).content().contains("does not reproduce");
     }
 

@@ -1,14 +1,14 @@
-package jarl.run;
+package jarl.run.checkpoint;
 
 /// Writes files whatever happens to the training thread: an interrupt closes the file channel that it meets, so the work
 /// is done on a thread that nobody knows.
-final class Uninterrupted {
+public final class Uninterrupted {
     private Uninterrupted() {}
 
     /// Does the work and waits for it. An interrupt in the meantime stays set.
     ///
     /// @throws RuntimeException what the work threw
-    static void run(Runnable work) {
+    public static void run(Runnable work) {
         var failure = new Throwable[1];
         Thread worker = Thread.ofPlatform().name("files").start(() -> {
             try {

@@ -1,4 +1,4 @@
-package jarl.run;
+package jarl.run.judge;
 
 import java.util.List;
 

@@ -1,15 +1,17 @@
-package jarl.run;
+package jarl.run.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jarl.env.Action;
 import jarl.env.Environment;
+import jarl.env.EnvironmentConfig;
 import jarl.env.NumpyRandom;
 import jarl.env.Picture;
 import jarl.env.Step;
 import jarl.env.VectorEnvironment;
 import jarl.evaluation.EpisodeResult;
 import jarl.run.checkpoint.AtomicFiles;
+import jarl.run.checkpoint.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +29,8 @@ public final class Replays {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String SUFFIX = ".json";
 
-    private final Run run;
+    private final Path folder;
+    private final String run;
     private final EnvironmentConfig world;
 
     /// One moment of a replay.
@@ -38,40 +41,40 @@ public final class Replays {
     /// @param picture null where the world does not draw itself
     public record Frame(int step, double reward, double total, @Nullable Picture picture) {}
 
-    public Replays(Run run) {
-        this(run, Judgement.world(run));
-    }
-
-    Replays(Run run, EnvironmentConfig world) {
+    /// @param folder `replays/` of the run; made by the first record
+    /// @param run    its id
+    /// @param world  that its episodes are lived in
+    public Replays(Path folder, String run, EnvironmentConfig world) {
+        this.folder = folder;
         this.run = run;
         this.world = world;
     }
 
     /// All of them, by step and seed.
     public List<Replay> list() {
-        if (!Files.isDirectory(run.folder().replays())) {
+        if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(run.folder().replays())) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)
                             && !file.getFileName().toString().startsWith("."))
                     .map(Replays::read)
                     .sorted(Comparator.comparingLong(Replay::step).thenComparingLong(Replay::seed))
                     .toList();
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot list " + run.folder().replays(), failure);
+            throw new UncheckedIOException("Cannot list " + folder, failure);
         }
     }
 
     /// One of them by its id; `best` is the one of the highest return, of equals the last.
     ///
-    /// @throws RunException if there is none
+    /// @throws ReplayException if there is none
     public Replay named(String id) {
         List<Replay> all = list();
         Stream<Replay> found = id.equals("best")
                 ? all.stream().max(Comparator.comparingDouble(Replay::episodeReturn).thenComparingLong(Replay::step)).stream()
                 : all.stream().filter(replay -> replay.id().equals(id));
-        return found.findFirst().orElseThrow(() -> new RunException(run + " has no replay " + id
+        return found.findFirst().orElseThrow(() -> new ReplayException("Run " + run + " has no replay " + id
                 + (all.isEmpty()
                         ? "; it has recorded none (trainer.replay_best, trainer.replay_probability)"
                         : "; it has " + String.join(", ", all.stream().map(Replay::id).toList()))));
@@ -81,7 +84,7 @@ public final class Replays {
         try {
             return JSON.readValue(file.toFile(), Replay.class);
         } catch (IOException damaged) {
-            throw new RunException(file + " is damaged: " + damaged.getMessage(), damaged);
+            throw new ReplayException(file + " is damaged: " + damaged.getMessage(), damaged);
         }
     }
 
@@ -89,18 +92,19 @@ public final class Replays {
     ///
     /// @param step    that the policy had learnt from
     /// @param actions rows of the action space, one for each step
-    /// @throws RunException if the world does not do the same again
-    Replay record(long step, EpisodeResult episode, List<float[]> actions) {
+    /// @param savedAt ISO 8601 with offset
+    /// @throws ReplayException if the world does not do the same again
+    public Replay record(long step, EpisodeResult episode, List<float[]> actions, String savedAt) {
         var replay = new Replay(
-                "step_" + step + "-seed_" + episode.seed(), run.id(), world.name(), step, episode.seed(),
+                "step_" + step + "-seed_" + episode.seed(), run, world.name(), step, episode.seed(),
                 episode.episodeReturn(), episode.length(), episode.truncated(), deathReason(episode.seed(), actions),
-                RunFiles.now(), actions);
+                savedAt, actions);
         verify(replay);
         try {
             String json = JSON.writeValueAsString(replay) + "\n";
             Uninterrupted.run(() -> {
-                AtomicFiles.makeFolder(run.folder().replays());
-                AtomicFiles.write(run.folder().replays().resolve(replay.id() + SUFFIX), json);
+                AtomicFiles.makeFolder(folder);
+                AtomicFiles.write(folder.resolve(replay.id() + SUFFIX), json);
             });
             return replay;
         } catch (JsonProcessingException impossible) {
@@ -110,7 +114,7 @@ public final class Replays {
 
     /// Lives a replay again and compares return, length and end.
     ///
-    /// @throws RunException if anything differs: the world has changed, or draws chance from elsewhere than its generator
+    /// @throws ReplayException if anything differs: the world has changed, or draws chance from elsewhere than its generator
     public void verify(Replay replay) {
         try (VectorEnvironment again = world.raw(1)) {
             again.reset(new long[] {replay.seed()});
@@ -128,7 +132,7 @@ public final class Replays {
             }
             boolean cut = ended && !again.terminated()[0];
             if (total != replay.episodeReturn() || steps != replay.length() || !ended || cut != replay.truncated()) {
-                throw new RunException("Replay " + replay.id() + " of " + run + " does not reproduce: it was "
+                throw new ReplayException("Replay " + replay.id() + " of run " + run + " does not reproduce: it was "
                         + replay.episodeReturn() + " over " + replay.length() + " steps and is now " + total + " over "
                         + steps + (ended ? "" : " without an end")
                         + ". The world has changed since, or its chance does not all come from the generator it is given.");
@@ -138,7 +142,7 @@ public final class Replays {
 
     /// The moments of a replay, the beginning first: one more than it has steps.
     ///
-    /// @throws RunException if it does not reproduce
+    /// @throws ReplayException if it does not reproduce
     public List<Frame> frames(Replay replay) {
         verify(replay);
         List<Frame> frames = new ArrayList<>();
@@ -157,7 +161,7 @@ public final class Replays {
 
     /// The pictures of a replay as a film, which a cell plays.
     ///
-    /// @throws RunException if it does not reproduce, or the world does not draw itself
+    /// @throws ReplayException if it does not reproduce, or the world does not draw itself
     public Film film(Replay replay) {
         List<Picture> pictures = frames(replay).stream().map(this::picture).toList();
         var result = new EpisodeResult(
@@ -170,7 +174,7 @@ public final class Replays {
     private Picture picture(Frame frame) {
         Picture picture = frame.picture();
         if (picture == null) {
-            throw new RunException(world.name() + " does not draw itself; give it picture()");
+            throw new ReplayException(world.name() + " does not draw itself; give it picture()");
         }
         return picture;
     }
@@ -190,12 +194,12 @@ public final class Replays {
     ///
     /// @param scale of the pictures, 1 is their own size
     /// @return how many
-    /// @throws RunException if the world does not draw itself, or the replay does not reproduce
-    public int export(Replay replay, Path folder, double scale) {
-        AtomicFiles.makeFolder(folder);
+    /// @throws ReplayException if the world does not draw itself, or the replay does not reproduce
+    public int export(Replay replay, Path to, double scale) {
+        AtomicFiles.makeFolder(to);
         List<Frame> frames = frames(replay);
         for (Frame frame : frames) {
-            AtomicFiles.write(folder.resolve(String.format("%04d.png", frame.step())), picture(frame).png(scale));
+            AtomicFiles.write(to.resolve(String.format("%04d.png", frame.step())), picture(frame).png(scale));
         }
         return frames.size();
     }

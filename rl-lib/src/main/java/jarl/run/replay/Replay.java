@@ -1,4 +1,4 @@
-package jarl.run;
+package jarl.run.replay;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;

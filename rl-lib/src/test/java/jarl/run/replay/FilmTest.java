@@ -1,4 +1,4 @@
-package jarl.run;
+package jarl.run.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,12 @@ import jarl.env.EnvironmentEntry;
 import jarl.env.Environments;
 import jarl.env.Step;
 import jarl.evaluation.EpisodeResult;
+import jarl.run.Configs;
+import jarl.run.Run;
+import jarl.run.Training;
+import jarl.run.TrainingListener;
+import jarl.run.judge.Candidate;
+import jarl.run.judge.Judgement;
 import jarl.space.Space;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +37,7 @@ class FilmTest {
     @Test
     void showsTheEpisodeThatAnEvaluationFromTheSameSeedLives() {
         Run run = train("snake");
-        Film film = Film.of(run, "best", 2);
+        Film film = Candidate.of(run, run.checkpoint("best")).film(2);
         EpisodeResult judged = Judgement.of(run, "best", 1, 2, true).evaluation().episodes().getFirst();
         assertThat(film.result()).isEqualTo(judged);
         assertThat(film.frames()).hasSize(judged.length() + 1);
@@ -64,8 +70,8 @@ class FilmTest {
         }
         Environments.register(EnvironmentEntry.of("film-dark", Dark::new).timeLimit(5));
         Run run = train("film-dark");
-        assertThatThrownBy(() -> Film.of(run, "last", 0))
-                .isInstanceOf(RunException.class)
+        assertThatThrownBy(() -> Candidate.of(run, run.checkpoint("last")).film(0))
+                .isInstanceOf(ReplayException.class)
                 .hasMessage("Dark does not draw itself; give it picture()");
     }
 }

@@ -1,7 +1,8 @@
-package jarl.run;
+package jarl.run.replay;
 
 import jarl.env.Action;
 import jarl.env.Environment;
+import jarl.env.EnvironmentConfig;
 import jarl.env.Picture;
 import jarl.env.Step;
 import jarl.env.Vectorized;
@@ -9,8 +10,7 @@ import jarl.env.Wrapper;
 import jarl.evaluation.EpisodeResult;
 import jarl.evaluation.Evaluator;
 import jarl.evaluation.Seeds;
-import jarl.network.Engine;
-import jarl.network.Engines;
+import jarl.network.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +33,13 @@ public record Film(
         frames = List.copyOf(frames);
     }
 
-    /// Films a checkpoint of a run acting greedily.
+    /// Films an episode of a policy that acts greedily.
     ///
-    /// @param checkpoint `best`, `last`, or a step
-    /// @param episode    number of the test seed it starts from, from 0
-    /// @throws RunException if there is no such checkpoint, or the world does not draw itself
-    public static Film of(Run run, String checkpoint, long episode) {
-        EnvironmentConfig world = RunFiles.config(run).bind("environment", EnvironmentConfig.class);
+    /// @param episode number of the test seed it starts from, from 0
+    /// @throws ReplayException if the world does not draw itself
+    public static Film of(Policy policy, EnvironmentConfig world, long episode) {
         var camera = new Camera(world.one());
-        try (Engine engine = Engines.open(run.record().engine(), "cpu", 1);
-                var worlds = new Vectorized(() -> camera, 1)) {
-            var policy = SavedPolicies.open(Judgement.choose(run, checkpoint).policy(), engine);
+        try (var worlds = new Vectorized(() -> camera, 1)) {
             EpisodeResult result = Evaluator.evaluate(policy, worlds, Seeds.test(episode, 1), true)
                     .episodes().getFirst();
             return new Film(camera.name(), camera.frames, result, camera.measures, camera.ending);
@@ -85,7 +81,7 @@ public record Film(
         private void take() {
             Picture picture = picture();
             if (picture == null) {
-                throw new RunException(name() + " does not draw itself; give it picture()");
+                throw new ReplayException(name() + " does not draw itself; give it picture()");
             }
             frames.add(picture);
         }

@@ -1,15 +1,14 @@
-package jarl.run;
+package jarl.run.judge;
 
 import jarl.config.Composer;
 import jarl.config.Config;
+import jarl.env.EnvironmentConfig;
 import jarl.evaluation.Axis;
 import jarl.evaluation.EpisodeResult;
 import jarl.evaluation.Evaluation;
 import jarl.evaluation.Interval;
 import jarl.evaluation.Seeds;
-import jarl.network.Engine;
-import jarl.network.Engines;
-import jarl.network.Policy;
+import jarl.run.Run;
 import jarl.run.checkpoint.Checkpoint;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -41,22 +40,21 @@ public record Generalization(Run run, long step, Map<Axis.Region, Evaluation> re
         if (axes.isEmpty() || episodes < 1) {
             throw new IllegalArgumentException("At least one option is varied, over at least one episode");
         }
-        Checkpoint chosen = Judgement.choose(run, checkpoint);
-        EnvironmentConfig world = Judgement.world(run);
+        Checkpoint chosen = run.checkpoint(checkpoint);
+        EnvironmentConfig world = run.world();
         axes.forEach(axis -> varied(world, Map.of(axis.option(), inKind(axis, axis.train().low()))));
-        try (Engine engine = Engines.open(run.record().engine(), "cpu", 1)) {
-            Policy policy = SavedPolicies.open(chosen.policy(), engine);
+        return Candidate.of(run, chosen).acting(policy -> {
             Map<Axis.Region, Evaluation> regions = new EnumMap<>(Axis.Region.class);
             for (Axis.Region region : Axis.Region.values()) {
                 List<EpisodeResult> results = new ArrayList<>();
                 for (long seed : Seeds.test(firstSeed, episodes)) {
                     EnvironmentConfig drawn = varied(world, Axis.draw(axes, region, seed));
-                    results.add(Judgement.episode(policy, drawn, seed, true));
+                    results.add(Candidate.episode(policy, drawn, seed, true));
                 }
                 regions.put(region, new Evaluation(world.name(), true, results));
             }
             return new Generalization(run, chosen.step(), regions);
-        }
+        });
     }
 
     private static Object inKind(Axis axis, double value) {

@@ -1,9 +1,11 @@
-package jarl.run;
+package jarl.run.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jarl.run.Study.Result;
+import jarl.run.Configs;
+import jarl.run.Runs;
+import jarl.run.judge.Study.Result;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,9 +1,11 @@
-package jarl.run;
+package jarl.run.judge;
 
 import jarl.env.EnvironmentEntry;
 import jarl.env.Environments;
 import jarl.evaluation.Interval;
 import jarl.evaluation.Scores;
+import jarl.run.RunException;
+import jarl.run.RunRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

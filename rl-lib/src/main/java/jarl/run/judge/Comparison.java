@@ -1,5 +1,6 @@
-package jarl.run;
+package jarl.run.judge;
 
+import jarl.env.EnvironmentConfig;
 import jarl.env.NumpyRandom;
 import jarl.env.VectorEnvironment;
 import jarl.experience.ActionBounds;
@@ -10,6 +11,9 @@ import jarl.network.Engine;
 import jarl.network.Engines;
 import jarl.network.Policy;
 import jarl.network.Rows;
+import jarl.run.PreferenceFile;
+import jarl.run.Run;
+import jarl.run.RunException;
 import jarl.run.checkpoint.PolicySpec;
 import jarl.run.checkpoint.SavedPolicy;
 import jarl.space.Space;
@@ -47,8 +51,8 @@ public record Comparison(long start, Attempt first, Attempt second, Space observ
         if (episodes < 1) {
             throw new IllegalArgumentException("Policies are compared on at least 1 episode, not " + episodes);
         }
-        EnvironmentConfig world = RunFiles.config(first).bind("environment", EnvironmentConfig.class);
-        EnvironmentConfig other = RunFiles.config(second).bind("environment", EnvironmentConfig.class);
+        EnvironmentConfig world = first.world();
+        EnvironmentConfig other = second.world();
         if (!world.name().equals(other.name()) || !world.options().equals(other.options())) {
             throw new RunException(first + " learnt in " + world.name() + " " + world.options() + ", " + second + " in "
                     + other.name() + " " + other.options() + "; only episodes of one world can be compared");
@@ -56,7 +60,7 @@ public record Comparison(long start, Attempt first, Attempt second, Space observ
         long[] starts = LongStream.range(firstStart, firstStart + episodes).toArray();
         List<Attempt> ones = attempts(first, world, starts, greedy, 1);
         List<Attempt> others = attempts(second, other, starts, greedy, 2);
-        PolicySpec spec = Judgement.choose(first, "best").policy().spec();
+        PolicySpec spec = first.checkpoint("best").policy().spec();
         List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < episodes; i++) {
             comparisons.add(
@@ -66,14 +70,14 @@ public record Comparison(long start, Attempt first, Attempt second, Space observ
     }
 
     private static List<Attempt> attempts(Run run, EnvironmentConfig world, long[] starts, boolean greedy, int who) {
-        SavedPolicy saved = Judgement.choose(run, "best").policy();
+        SavedPolicy saved = run.checkpoint("best").policy();
         NumpyRandom[] random = Arrays.stream(starts)
                 .mapToObj(start -> NumpyRandom.seeded(start).spawn(who).getLast())
                 .toArray(NumpyRandom[]::new);
         try (Engine engine = Engines.open(run.record().engine(), "cpu", 1);
                 VectorEnvironment worlds = world.raw(starts.length)) {
             worlds.reset(starts);
-            return live(SavedPolicies.open(saved, engine), worlds, random, greedy);
+            return live(saved.on(engine), worlds, random, greedy);
         }
     }
 
@@ -161,6 +165,21 @@ public record Comparison(long start, Attempt first, Attempt second, Space observ
     public Optional<Preference> preferByReturn() {
         int order = Double.compare(first.episodeReturn(), second.episodeReturn());
         return order == 0 ? Optional.empty() : Optional.of(prefer(order > 0 ? 1 : 2));
+    }
+
+    /// Adds what the returns prefer; equals are left out.
+    ///
+    /// @return how many were added
+    public static int record(List<Comparison> comparisons, Path path) {
+        int recorded = 0;
+        for (Comparison comparison : comparisons) {
+            Optional<Preference> preference = comparison.preferByReturn();
+            if (preference.isPresent()) {
+                comparison.file(path).append(preference.get());
+                recorded++;
+            }
+        }
+        return recorded;
     }
 
     /// The file of preferences in this world.

@@ -420,9 +420,9 @@ def an_unknown_comm_target_is_closed():
     equal(shell_reply(kc.comm_info())["content"]["comms"], {})
 
 
-def tell(kind, content):
+def tell(kind, content, buffers=()):
     message = kc.session.msg(kind, content)
-    kc.shell_channel.send(message)
+    kc.session.send(kc.shell_channel.socket, message, buffers=[memoryview(each) for each in buffers])
     return until_idle(message["header"]["msg_id"])
 
 
@@ -441,6 +441,24 @@ def a_cell_answers_a_comm_that_the_page_opens():
     published = tell("comm_close", {"comm_id": "c2", "data": {}})
     contains("".join(m["content"]["text"] for m in published if m["msg_type"] == "stream"), "gone")
     equal(shell_reply(kc.comm_info())["content"]["comms"], {})
+
+
+@check
+def a_comm_carries_bytes_both_ways():
+    run('comms().target("bytes", (comm, data, opening) -> {\n'
+        '    comm.onMessage((said, buffers) -> {\n'
+        '        byte[] first = buffers.getFirst();\n'
+        '        comm.send(Map.of("sizes", buffers.stream().map(b -> b.length).toList()), first, new byte[0]);\n'
+        '        Arrays.fill(first, (byte) 7);\n'
+        '    });\n'
+        '    comm.send(Map.of("came", opening.size()));\n})')
+    published = tell("comm_open", {"comm_id": "c4", "target_name": "bytes", "data": {}}, [b"with the opening"])
+    equal([m["content"]["data"] for m in published if m["msg_type"] == "comm_msg"], [{"came": 1}])
+    large = bytes(range(256)) * 4096
+    answer = next(m for m in tell("comm_msg", {"comm_id": "c4", "data": {}}, [large, b""])
+                  if m["msg_type"] == "comm_msg")
+    equal(answer["content"]["data"], {"sizes": [len(large), 0]})
+    assert [bytes(each) for each in answer["buffers"]] == [large, b""], "other bytes came back"
 
 
 @check

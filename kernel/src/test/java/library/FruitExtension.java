@@ -66,6 +66,12 @@ public final class FruitExtension implements Extension {
         return text.startsWith("fruit(\"") && quote == 6 ? new Help.Completions(7, Map.of("fig", true)) : null;
     }
 
+    /// A fruit is as heavy as its name is long.
+    @Override
+    public long nativeBytes(@Nullable Object value) {
+        return value instanceof Fruit fruit ? fruit.name().length() : 0;
+    }
+
     @Override
     public boolean speaksForItself(Throwable thrown) {
         return thrown instanceof Rotten;

@@ -72,6 +72,14 @@ class ExtensionTest {
     }
 
     @Test
+    void tellsHowMuchMemoryOutsideOfTheHeapItsValuesTake() {
+        session.execute("var inMemory = fruit(\"plum\");", 6, new Recorded());
+        Outcome outcome = session.execute("%vars", 8, new Recorded());
+        assertThat(Objects.requireNonNull(outcome.result()).data().get("text/plain").toString())
+                .containsPattern("inMemory +\\S+Fruit +plum +4 B");
+    }
+
+    @Test
     void thatCannotStartIsNamedInTheFirstCellAndDoesNoHarm() {
         assertThat(FIRST.err()).contains("\"broken\" could not start", "no licence");
     }

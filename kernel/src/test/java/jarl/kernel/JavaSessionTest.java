@@ -215,6 +215,22 @@ class JavaSessionTest {
     }
 
     @Test
+    void cutsAMessageThatQuotesAllThatItWasGiven() {
+        FailureText text = FailureText.of(failure("throw new IllegalStateException(\"x\".repeat(5_000_000));"));
+        assertThat(text.value()).hasSizeLessThan(10_100).endsWith("x… 5000000 characters in all");
+        assertThat(text.plain()).hasSizeLessThan(11_000);
+    }
+
+    @Test
+    void ofALongLineThatDoesNotCompileShowsWhatStandsAroundTheError() {
+        String filler = "\"" + "x".repeat(5000) + "\"";
+        String[] lines = FailureText.of(failure("var text = " + filler + " + Strin.x + " + filler)).plain().split("\n", -1);
+        String caret = lines[lines.length - 1];
+        assertThat(lines[lines.length - 2]).hasSizeLessThan(400).startsWith("  …").endsWith("…");
+        assertThat(lines[lines.length - 2].indexOf("Strin.x")).isEqualTo(caret.indexOf('^'));
+    }
+
+    @Test
     void survivesAStackOverflowAndTellsItShortly() {
         run("int deep(int n) { return deep(n + 1) + 1; }");
         FailureText text = FailureText.of(failure("deep(0)"));

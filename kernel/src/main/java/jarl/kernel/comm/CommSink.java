@@ -1,5 +1,6 @@
 package jarl.kernel.comm;
 
+import java.util.List;
 import java.util.Map;
 
 /// Takes the messages of comms to the front end. Where there is none, nobody hears them.
@@ -8,5 +9,6 @@ public interface CommSink {
     ///
     /// @param type    `comm_open`, `comm_msg` or `comm_close`
     /// @param content as the protocol lays it out; plain values, lists and maps
-    default void send(String type, Map<String, Object> content) {}
+    /// @param buffers binary parts that travel behind it
+    default void send(String type, Map<String, Object> content, List<byte[]> buffers) {}
 }

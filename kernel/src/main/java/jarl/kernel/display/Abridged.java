@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Abridged {
     private static final int MAX_ELEMENTS = 100;
     private static final int MAX_DEPTH = 4;
+    private static final int MAX_LENGTH = 100_000; // a hundred of a hundred of a hundred are too many
 
     private Abridged() {}
 
@@ -50,11 +51,13 @@ final class Abridged {
             StringBuilder text, String open, Iterable<?> values, int size, String close, int depth) {
         text.append(open);
         Iterator<?> each = values.iterator();
-        for (int i = 0; i < MAX_ELEMENTS && each.hasNext(); i++) {
-            text.append(i == 0 ? "" : ", ");
+        int shown = 0;
+        while (shown < MAX_ELEMENTS && text.length() < MAX_LENGTH && each.hasNext()) {
+            text.append(shown == 0 ? "" : ", ");
             append(text, each.next(), depth + 1);
+            shown++;
         }
-        text.append(size > MAX_ELEMENTS ? ", … " + size + " in all" : "").append(close);
+        text.append(size > shown ? ", … " + size + " in all" : "").append(close);
     }
 
     private static List<@Nullable Object> elements(Object array) {

@@ -31,8 +31,10 @@ public final class Display {
     }
 
     /// All forms of `value`: its own if it is [Displayable], those of the [Renderers] for its type, else its text.
+    ///
+    /// Text beyond `jarl.kernel.result.limit` characters, 1 Mi if that property is not set, is cut.
     public static DisplayBundle bundle(@Nullable Object value) {
-        return RENDERERS.bundle(value);
+        return SizeLimit.within(RENDERERS.bundle(value));
     }
 
     /// The renderers of this process; an extension adds its own here.

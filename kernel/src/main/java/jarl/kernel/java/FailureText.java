@@ -16,6 +16,8 @@ import jarl.kernel.java.CellFailure.Trace;
 public record FailureText(String name, String value, List<String> lines) {
     private static final int MAX_FRAMES = 20;
     private static final int MAX_OVERFLOW_FRAMES = 6; // a stack overflow repeats itself
+    private static final int MAX_MESSAGE = 10_000; // characters: a parser may quote all that it was given
+    private static final int MARGIN = 100; // characters before and behind what does not compile in its line
     private static final String RED = "\u001B[1;31m";
     private static final String BLUE = "\u001B[34m";
     private static final String PLAIN = "\u001B[0m";
@@ -36,11 +38,21 @@ public record FailureText(String name, String value, List<String> lines) {
         for (Problem problem : problems) {
             lines.add(BLUE + "cell " + problem.cell() + ", line " + problem.line() + PLAIN + ": "
                     + red(problem.message()));
-            lines.add("  " + problem.sourceLine());
-            lines.add("  " + " ".repeat(problem.column()) + red("^".repeat(problem.width())));
+            addSource(lines, problem);
         }
         String first = problems.isEmpty() ? "does not compile" : problems.getFirst().message();
         return new FailureText("CompileError", first.lines().findFirst().orElse(first), lines);
+    }
+
+    /// The line with carets under what is wrong; of a very long line, what stands around that.
+    private static void addSource(List<String> lines, Problem problem) {
+        String line = problem.sourceLine();
+        int from = problem.column() > 2 * MARGIN ? problem.column() - MARGIN : 0;
+        int to = Math.min(line.length(), problem.column() + 2 * MARGIN);
+        String before = from > 0 ? "…" : "";
+        int width = Math.clamp(problem.width(), 1, Math.max(1, to - problem.column()));
+        lines.add("  " + before + line.substring(from, to) + (to < line.length() ? "…" : ""));
+        lines.add("  " + " ".repeat(before.length() + problem.column() - from) + red("^".repeat(width)));
     }
 
     private static FailureText exception(List<Trace> traces) {
@@ -50,11 +62,17 @@ public record FailureText(String name, String value, List<String> lines) {
             addFrames(lines, trace);
         }
         Trace first = traces.getFirst();
-        return new FailureText(first.exception(), Objects.requireNonNullElse(first.message(), ""), lines);
+        return new FailureText(first.exception(), message(first), lines);
     }
 
     private static String headline(Trace trace) {
-        return red(trace.exception()) + (trace.message() == null ? "" : ": " + trace.message());
+        return red(trace.exception()) + (trace.message() == null ? "" : ": " + message(trace));
+    }
+
+    private static String message(Trace trace) {
+        String message = Objects.requireNonNullElse(trace.message(), "");
+        return message.length() <= MAX_MESSAGE ? message
+                : message.substring(0, MAX_MESSAGE) + "… " + message.length() + " characters in all";
     }
 
     private static void addFrames(List<String> lines, Trace trace) {
@@ -71,13 +89,17 @@ public record FailureText(String name, String value, List<String> lines) {
             String where = BLUE + "cell " + origin.cell() + ", line " + origin.line() + PLAIN;
             lines.add("    at " + (frame.where().isEmpty() ? where : frame.where() + " (" + where + ")"));
             if (!sourceShown && !origin.sourceLine().isBlank()) {
-                lines.add("       " + origin.sourceLine().strip());
+                lines.add("       " + head(origin.sourceLine().strip()));
                 sourceShown = true;
             }
         }
         if (frames.size() > most) {
             lines.add("    … " + (frames.size() - most) + " more");
         }
+    }
+
+    private static String head(String line) {
+        return line.length() <= 2 * MARGIN ? line : line.substring(0, 2 * MARGIN) + "…";
     }
 
     private static String red(String text) {

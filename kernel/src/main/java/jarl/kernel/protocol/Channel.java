@@ -64,11 +64,12 @@ final class Channel {
     }
 
     void send(List<byte[]> addresses, String type, @Nullable Message parent, JsonObject content) {
-        send(encode(addresses, type, parent, content));
+        send(encode(addresses, type, parent, content, List.of()));
     }
 
-    List<byte[]> encode(List<byte[]> addresses, String type, @Nullable Message parent, JsonObject content) {
-        return wire.encode(addresses, type, parent, content);
+    List<byte[]> encode(List<byte[]> addresses, String type, @Nullable Message parent, JsonObject content,
+            List<byte[]> buffers) {
+        return wire.encode(addresses, type, parent, content, buffers);
     }
 
     void send(List<byte[]> frames) {

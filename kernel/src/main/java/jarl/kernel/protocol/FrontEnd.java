@@ -1,6 +1,7 @@
 package jarl.kernel.protocol;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Map;
 import jarl.kernel.CellOutput;
 import jarl.kernel.Json;
@@ -59,8 +60,8 @@ final class FrontEnd implements CellOutput {
     }
 
     @Override
-    public void send(String type, Map<String, Object> content) {
-        publisher.publish(type, request, Json.object(content));
+    public void send(String type, Map<String, Object> content, List<byte[]> buffers) {
+        publisher.publish(type, request, Json.object(content), buffers);
     }
 
     /// Asks the front end of this request; an interrupt of the asking thread ends the wait.

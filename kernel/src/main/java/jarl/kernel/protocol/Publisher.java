@@ -57,19 +57,24 @@ final class Publisher {
             content.addProperty("name", error ? "stderr" : "stdout");
             content.addProperty("text", text.toString());
             text.setLength(0);
-            send("stream", printer, content);
+            send("stream", printer, content, List.of());
         }
     }
 
     /// Publishes a message behind all that was printed before it.
     synchronized void publish(String type, @Nullable Message parent, JsonObject content) {
-        flush();
-        send(type, parent, content);
+        publish(type, parent, content, List.of());
     }
 
-    private void send(String type, @Nullable Message parent, JsonObject content) {
+    /// The same with binary parts.
+    synchronized void publish(String type, @Nullable Message parent, JsonObject content, List<byte[]> buffers) {
+        flush();
+        send(type, parent, content, buffers);
+    }
+
+    private void send(String type, @Nullable Message parent, JsonObject content, List<byte[]> buffers) {
         byte[] topic = ("kernel." + type).getBytes(StandardCharsets.US_ASCII);
-        List<byte[]> frames = channel.encode(List.of(topic), type, parent, content);
+        List<byte[]> frames = channel.encode(List.of(topic), type, parent, content, buffers);
         thread.execute(() -> channel.send(frames));
     }
 

@@ -128,11 +128,11 @@ final class ShellRequests {
         String id = request.text("comm_id", "");
         Map<String, Object> data = Json.map(request.object("data"));
         switch (request.type()) {
-            case "comm_msg" -> comms.received(id, data);
+            case "comm_msg" -> comms.received(id, data, request.buffers());
             case "comm_close" -> comms.closed(id);
             default -> {
-                if (!comms.opened(id, request.text("target_name", ""), data)) {
-                    output.send("comm_close", Map.of("comm_id", id, "data", Map.of()));
+                if (!comms.opened(id, request.text("target_name", ""), data, request.buffers())) {
+                    output.send("comm_close", Map.of("comm_id", id, "data", Map.of()), List.of());
                 }
             }
         }

@@ -77,8 +77,10 @@ final class Wire {
 
     /// Frames of a new message of ours.
     ///
-    /// @param parent what it answers or belongs to, null if nothing
-    List<byte[]> encode(List<byte[]> addresses, String type, @Nullable Message parent, JsonObject content) {
+    /// @param parent  what it answers or belongs to, null if nothing
+    /// @param buffers binary parts, which travel behind the rest and are not signed
+    List<byte[]> encode(List<byte[]> addresses, String type, @Nullable Message parent, JsonObject content,
+            List<byte[]> buffers) {
         List<byte[]> objects = new ArrayList<>();
         for (JsonObject part : List.of(
                 header(type), parent == null ? new JsonObject() : parent.header(), new JsonObject(), content)) {
@@ -88,6 +90,7 @@ final class Wire {
         frames.add(DELIMITER);
         frames.add(sign(objects).getBytes(StandardCharsets.US_ASCII));
         frames.addAll(objects);
+        frames.addAll(buffers);
         return frames;
     }
 

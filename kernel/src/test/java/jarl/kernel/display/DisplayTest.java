@@ -35,6 +35,31 @@ class DisplayTest {
     }
 
     @Test
+    void endWhereAScreenWouldThoughElementsHaveElements() {
+        assertThat(text(new int[300][300][300])).hasSizeLessThan(101_000).endsWith("… 300 in all]");
+    }
+
+    @Test
+    void cutTextOfMillionsOfCharactersAndSaySo() {
+        String cut = (String) Display.bundle("𝄞".repeat(3_000_000)).data().get(DisplayBundle.PLAIN);
+        assertThat(cut).hasSizeBetween(1_000_000, 1024 * 1024).matches(text -> text.codePoints().filter(c -> c == '…').count() == 1)
+                .contains("𝄞\n… cut: 6,000,000 characters in all; -Djarl.kernel.result.limit=N sets another limit");
+        assertThat(Display.bundle(DisplayBundle.text(cut))).isEqualTo(DisplayBundle.text(cut));
+    }
+
+    @Test
+    void leaveMarkupOutThatIsTooLongToBeShownAndKeepPictures() {
+        var bundle = new DisplayBundle(Map.of("text/html", "<p>".repeat(10_000), "image/png", "A".repeat(90_000),
+                "text/plain", "a page"), Map.of());
+        var limited = SizeLimit.within(bundle, 1000).data();
+        assertThat(limited).containsOnlyKeys("image/png", "text/plain").containsEntry("image/png", "A".repeat(90_000));
+        assertThat(limited.get("text/plain").toString())
+                .startsWith("a page\n… text/html of 30,000 characters is left out; -Djarl.kernel.result.limit=N");
+        assertThat(SizeLimit.within(bundle, 0)).isSameAs(bundle);
+        assertThat(SizeLimit.within(bundle, 2000)).isSameAs(bundle);
+    }
+
+    @Test
     void endAtACollectionThatContainsItself() {
         List<Object> self = new ArrayList<>();
         self.add(self);

@@ -6,6 +6,7 @@ import jarl.kernel.Extension;
 import jarl.kernel.Session;
 import jarl.kernel.display.Renderers;
 import jarl.kernel.java.Help;
+import jarl.network.torch.TensorMemory;
 import jarl.run.RunException;
 import jarl.run.checkpoint.CheckpointException;
 import jarl.run.replay.ReplayException;
@@ -47,6 +48,12 @@ public final class JarlExtension implements Extension {
     @Override
     public Help.@Nullable Completions complete(String text, int cursor) {
         return OverrideCompletion.at(text, cursor);
+    }
+
+    /// Tensors, and networks made of them.
+    @Override
+    public long nativeBytes(@Nullable Object value) {
+        return TensorMemory.of(value);
     }
 
     /// The library's own complaints about what it was asked for.

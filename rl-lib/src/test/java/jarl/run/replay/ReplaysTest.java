@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jarl.env.Action;
+import jarl.env.Axis;
 import jarl.env.Environment;
 import jarl.env.Environments;
 import jarl.env.Step;
-import jarl.evaluation.Axis;
 import jarl.run.Configs;
 import jarl.run.Run;
 import jarl.run.Training;
 import jarl.run.TrainingListener;
+import jarl.run.judge.Candidate;
 import jarl.run.judge.Generalization;
 import jarl.run.judge.Judgement;
 import jarl.run.judge.ScoreComparison;
@@ -169,18 +170,19 @@ class ReplaysTest {
     @Test
     void judgeAPolicyInWorldsThatDifferFromItsOwn() {
         Run run = train("environment=pendulum");
-        List<Axis> axes = Generalization.axes(List.of("g={train: [8.0, 12.0], test: [2.0, 20.0]}"));
-        Generalization result = Generalization.of(run, "best", axes, 6, 0);
+        var candidate = Candidate.of(run, run.checkpoint("best"));
+        List<Axis> axes = Generalization.axes(List.of("g={train: [8.0, 12.0], test: [2.0, 20.0]}"), candidate);
+        Generalization result = Generalization.of(candidate, axes, 6, 0);
         assertThat(result.regions()).hasSize(3);
         assertThat(result.regions().get(Axis.Region.IN_DISTRIBUTION))
                 .isEqualTo(Judgement.of(run, "best", 6, 0, true).evaluation());
         assertThat(result.regions().get(Axis.Region.INTERPOLATION))
                 .isNotEqualTo(result.regions().get(Axis.Region.EXTRAPOLATION));
         assertThat(result.gap().interval().low()).isLessThanOrEqualTo(result.gap().mean());
-        assertThatThrownBy(() -> Generalization.of(
-                        run, "best", Generalization.axes(List.of("gg={train: [1.0, 2.0], test: [0.0, 3.0]}")), 6, 0))
-                .hasMessageContaining("gg");
-        assertThatThrownBy(() -> Generalization.axes(List.of("g=[1, 2]"))).hasMessageContaining("train: [0.4, 0.6]");
+        List<Axis> unknown = Generalization.axes(List.of("gg={train: [1.0, 2.0], test: [0.0, 3.0]}"), candidate);
+        assertThatThrownBy(() -> Generalization.of(candidate, unknown, 6, 0)).hasMessageContaining("gg");
+        assertThatThrownBy(() -> Generalization.axes(List.of(), candidate)).hasMessageContaining("declares no axes");
+        assertThatThrownBy(() -> Generalization.axes(List.of("g=[1, 2]"), candidate)).hasMessageContaining("train: [0.4, 0.6]");
     }
 
     @Test

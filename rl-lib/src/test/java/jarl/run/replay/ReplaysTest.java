@@ -2,6 +2,7 @@ package jarl.run.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import jarl.env.Action;
 import jarl.env.Axis;
@@ -9,7 +10,9 @@ import jarl.env.Environment;
 import jarl.env.Environments;
 import jarl.env.Step;
 import jarl.run.Configs;
+import jarl.run.EpisodeEnds;
 import jarl.run.Run;
+import jarl.run.RunException;
 import jarl.run.Training;
 import jarl.run.TrainingListener;
 import jarl.run.judge.Candidate;
@@ -75,6 +78,21 @@ class ReplaysTest {
     void tellHowASnakeDied() {
         Run run = train("environment=snake", "trainer.replay_probability=1");
         assertThat(run.replays().ends().keySet()).isSubsetOf("wall", "self", "starvation").isNotEmpty();
+    }
+
+    @Test
+    void ofTrainingEpisodesTheDeathsAreCounted() throws IOException {
+        Run run = train("environment=snake", "environment.options.max_episode_steps=30");
+        List<EpisodeEnds.End> ends = EpisodeEnds.of(run).ends();
+        assertThat(ends).extracting(EpisodeEnds.End::by).contains("wall").isSubsetOf("wall", "self", "starvation", "time_limit");
+        try (var rows = Files.lines(run.folder().metrics())) {
+            assertThat(rows.filter(row -> row.contains("\"episode_return\""))).hasSize(
+                    ends.stream().mapToInt(end -> (int) end.episodes()).sum());
+        }
+        assertThat(ends.stream().mapToDouble(EpisodeEnds.End::share).sum()).isEqualTo(1, within(1e-12));
+
+        Run unlogged = train("logger=disabled");
+        assertThatThrownBy(() -> EpisodeEnds.of(unlogged)).isInstanceOf(RunException.class).hasMessageContaining("logger=jsonl");
     }
 
     @Test

@@ -11,6 +11,7 @@ import jarl.export.RunExport;
 import jarl.network.Devices;
 import jarl.run.Algorithms;
 import jarl.run.Configs;
+import jarl.run.EpisodeEnds;
 import jarl.run.Run;
 import jarl.run.RunArchive;
 import jarl.run.RunComparison;
@@ -251,6 +252,11 @@ public final class Lab {
     public static Film replay(Run run, String id) {
         var replays = run.replays();
         return replays.film(replays.named(id));
+    }
+
+    /// How a run's training episodes ended, and how often: by which death, by the clock, by the world.
+    public static Table ends(Run run) {
+        return RunTables.ends(EpisodeEnds.of(run));
     }
 
     /// Takes the best policy out, into the run's `exports/`.

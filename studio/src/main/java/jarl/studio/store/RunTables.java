@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import jarl.env.Axis;
 import jarl.evaluation.Evaluation;
 import jarl.run.ConfigDifference;
+import jarl.run.EpisodeEnds;
 import jarl.run.MetricsTail;
 import jarl.run.Run;
 import jarl.run.RunComparison;
@@ -100,6 +101,18 @@ public final class RunTables {
     private static String end(Replay replay) {
         String reason = replay.deathReason();
         return reason != null ? reason : replay.truncated() ? "time_limit" : "end";
+    }
+
+    /// A row for each way in which training episodes ended: `ended_by`, `episodes`, `share`, `mean_return`, `mean_length`.
+    public static Table ends(EpisodeEnds episodes) {
+        List<EpisodeEnds.End> ends = episodes.ends();
+        return Table.create(
+                "ends",
+                StringColumn.create("ended_by", ends.stream().map(EpisodeEnds.End::by)),
+                LongColumn.create("episodes", ends.stream().mapToLong(EpisodeEnds.End::episodes)),
+                DoubleColumn.create("share", ends.stream().mapToDouble(EpisodeEnds.End::share).toArray()),
+                DoubleColumn.create("mean_return", ends.stream().mapToDouble(EpisodeEnds.End::meanReturn).toArray()),
+                DoubleColumn.create("mean_length", ends.stream().mapToDouble(EpisodeEnds.End::meanLength).toArray()));
     }
 
     /// A row for each judged run: return with its interval, success, errors.

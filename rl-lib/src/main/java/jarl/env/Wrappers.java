@@ -129,7 +129,12 @@ public final class Wrappers {
 
     /// `count` worlds of the catalogue, wrapped, for learning.
     public VectorEnvironment training(String name, int count, Map<String, ?> options) {
-        VectorEnvironment wrapped = raw(name, count, options);
+        return normalizing(raw(name, count, options));
+    }
+
+    /// Worlds with the normalisers around all of them.
+    VectorEnvironment normalizing(VectorEnvironment worlds) {
+        VectorEnvironment wrapped = worlds;
         for (Outer wrapper : outer) {
             wrapped = switch (wrapper) {
                 case Observations(double clip) -> new NormalizedObservations(wrapped, clip);
@@ -141,8 +146,7 @@ public final class Wrappers {
 
     /// Worlds to judge a policy in: seen through the statistics of `training`, which they leave alone, and paid in
     /// their own units.
-    public VectorEnvironment evaluation(VectorEnvironment training, String name, int count, Map<String, ?> options) {
-        VectorEnvironment worlds = raw(name, count, options);
+    static VectorEnvironment seenAs(VectorEnvironment training, VectorEnvironment worlds) {
         NormalizedObservations seen = find(training, NormalizedObservations.class);
         return seen == null ? worlds : seen.frozen(worlds);
     }

@@ -1,6 +1,8 @@
 package jarl.experience;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// One finished episode.
 ///
@@ -9,6 +11,11 @@ import java.util.Map;
 /// @param episodeReturn sum of its rewards, undiscounted, as the world gave them
 /// @param length        its steps
 /// @param truncated     whether a clock cut it; otherwise the world ended it
-/// @param measures      the measures of its last step
+/// @param measures      the measures of its last step, by name in alphabetical order, so that rows of them are the same in
+///                      each process
 public record Episode(
-        int environment, long steps, double episodeReturn, int length, boolean truncated, Map<String, Double> measures) {}
+        int environment, long steps, double episodeReturn, int length, boolean truncated, Map<String, Double> measures) {
+    public Episode {
+        measures = measures.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(measures));
+    }
+}

@@ -63,6 +63,19 @@ public final class Configs {
         return config;
     }
 
+    /// The world that these overrides choose, `environment=pendulum environment.options.g=9.81`, for a policy that comes
+    /// without a run.
+    ///
+    /// @throws IllegalArgumentException    if none of them does
+    /// @throws jarl.config.ConfigException with everything that is wrong
+    public static EnvironmentConfig world(Path configs, List<String> overrides) {
+        if (overrides.stream().noneMatch(override -> override.startsWith("environment"))) {
+            throw new IllegalArgumentException("A policy's file does not say which world it is for; say it:"
+                    + " environment=NAME, and its options and wrappers where it was trained with others");
+        }
+        return composer(configs).compose("config", overrides).bind("environment", EnvironmentConfig.class);
+    }
+
     /// Overrides as `train` reads them: `algorithm.name=X` is `algorithm=X`, `logger.type=X` is `logger=X`.
     ///
     /// @throws IllegalArgumentException if both forms are there

@@ -78,6 +78,7 @@ final class RunMetrics implements Closeable {
         values.put("episode", number);
         values.put("episode_return", ended.episodeReturn());
         values.put("episode_length", ended.length());
+        values.put("truncated", ended.truncated() ? 1 : 0);
         values.putAll(ended.measures());
         return values;
     }

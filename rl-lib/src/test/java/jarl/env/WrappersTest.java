@@ -99,7 +99,7 @@ class WrappersTest {
         assertThat(training).isInstanceOf(NormalizedRewards.class);
         assertThat(training.observations()).hasSize(3 * 8);
 
-        VectorEnvironment evaluation = wrappers.evaluation(training, "CartPole-v1", 1, Map.of());
+        VectorEnvironment evaluation = Wrappers.seenAs(training, wrappers.raw("CartPole-v1", 1, Map.of()));
         evaluation.reset(new long[] {9});
         evaluation.step(new float[] {0});
         assertThat(evaluation.rewards()).containsExactly(1);

@@ -143,7 +143,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theStoreReadsFiles =
-            mayUse("jarl.studio.store..", "jarl.run..", "jarl.evaluation..", "com.fasterxml.jackson..", "tech.tablesaw..");
+            mayUse("jarl.studio.store..", "jarl.run..", "jarl.evaluation..", "jarl.env..", "com.fasterxml.jackson..", "tech.tablesaw..");
 
     @ArchTest
     static final ArchRule measuresAreOfTheLibrary = mayUse(

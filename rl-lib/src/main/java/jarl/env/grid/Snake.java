@@ -140,8 +140,9 @@ public final class Snake implements Environment {
         }
         float[] seen = sight.of(board);
         Step step = dies || board.food < 0 ? Step.end(reward, seen) : Step.on(reward, seen);
-        return step.withMeasures(Map.of(
+        step = step.withMeasures(Map.of(
                 "apples", (double) apples(), "length", (double) board.length(), "hunger", (double) board.hunger));
+        return dies ? step.measure(event.key(), 1) : step;
     }
 
     private void steer(int choice) {

@@ -1,5 +1,6 @@
 package jarl.run.judge;
 
+import jarl.env.Environment;
 import jarl.env.EnvironmentConfig;
 import jarl.env.VectorEnvironment;
 import jarl.evaluation.EpisodeResult;
@@ -14,6 +15,12 @@ import jarl.run.Run;
 import jarl.run.checkpoint.Checkpoint;
 import jarl.run.checkpoint.SavedPolicy;
 import jarl.run.replay.Film;
+import jarl.space.Box;
+import jarl.space.Discrete;
+import jarl.space.MultiDiscrete;
+import jarl.space.Space;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -27,6 +34,24 @@ public record Candidate(SavedPolicy policy, EnvironmentConfig world, String engi
     /// What a run has learnt, in the world and on the engine that it was trained with.
     public static Candidate of(Run run, Checkpoint checkpoint) {
         return new Candidate(checkpoint.policy(), run.world(), run.record().engine());
+    }
+
+    /// The policy in a file, on the CPU.
+    ///
+    /// @param path  `policy.safetensors` by whatever name, or the folder of a checkpoint
+    /// @param world that it acts in
+    /// @throws jarl.run.checkpoint.CheckpointException if the file is missing, damaged or holds something else
+    public static Candidate at(Path path, EnvironmentConfig world) {
+        Path file = Files.isDirectory(path) ? path.resolve("policy.safetensors") : path;
+        return new Candidate(SavedPolicy.read(file), world, "auto");
+    }
+
+    /// A policy that learns still, as it is now.
+    ///
+    /// @param policy    a learner's
+    /// @param trainedIn whose normalisers it sees through, if there are any
+    public static Candidate of(Policy policy, VectorEnvironment trainedIn, EnvironmentConfig world) {
+        return new Candidate(SavedPolicy.of(policy, trainedIn), world, "auto");
     }
 
     /// Judges it on test seeds.
@@ -77,9 +102,35 @@ public record Candidate(SavedPolicy policy, EnvironmentConfig world, String engi
     }
 
     /// Opens the engine, and closes it after the work is done.
+    ///
+    /// @throws IllegalArgumentException if the policy sees or does something else than the world has
     <T> T acting(Function<Policy, T> work) {
+        requireFit();
         try (Engine opened = Engines.open(engine, "cpu", 1)) {
             return work.apply(policy.on(opened));
         }
+    }
+
+    private void requireFit() {
+        try (Environment one = world.one()) {
+            requireAlike("sees", policy.spec().observations(), "shows", one.observationSpace());
+            requireAlike("does", policy.spec().actions(), "takes", one.actionSpace());
+        }
+    }
+
+    private void requireAlike(String does, Space its, String has, Space worlds) {
+        if (!isAlike(its, worlds)) {
+            throw new IllegalArgumentException("The policy " + does + " " + its + ", but " + world.name() + " " + has + " "
+                    + worlds + ". Judge it in the world that it was trained for, with the same wrappers.");
+        }
+    }
+
+    /// Whether rows of one are rows of the other; bounds may differ.
+    private static boolean isAlike(Space one, Space other) {
+        return switch (one) {
+            case Discrete its -> other instanceof Discrete worlds && its.n() == worlds.n();
+            case MultiDiscrete its -> its.equals(other);
+            case Box its -> other instanceof Box worlds && its.width() == worlds.width();
+        };
     }
 }

@@ -53,7 +53,7 @@ public record Comparison(long start, Attempt first, Attempt second, Space observ
         }
         EnvironmentConfig world = first.world();
         EnvironmentConfig other = second.world();
-        if (!world.name().equals(other.name()) || !world.options().equals(other.options())) {
+        if (!world.name().equals(other.name()) || !world.options().equals(other.options()) || !world.vary().equals(other.vary())) {
             throw new RunException(first + " learnt in " + world.name() + " " + world.options() + ", " + second + " in "
                     + other.name() + " " + other.options() + "; only episodes of one world can be compared");
         }

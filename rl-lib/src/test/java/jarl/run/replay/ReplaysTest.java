@@ -2,16 +2,20 @@ package jarl.run.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import jarl.env.Action;
+import jarl.env.Axis;
 import jarl.env.Environment;
 import jarl.env.Environments;
 import jarl.env.Step;
-import jarl.evaluation.Axis;
 import jarl.run.Configs;
+import jarl.run.EpisodeEnds;
 import jarl.run.Run;
+import jarl.run.RunException;
 import jarl.run.Training;
 import jarl.run.TrainingListener;
+import jarl.run.judge.Candidate;
 import jarl.run.judge.Generalization;
 import jarl.run.judge.Judgement;
 import jarl.run.judge.ScoreComparison;
@@ -74,6 +78,21 @@ class ReplaysTest {
     void tellHowASnakeDied() {
         Run run = train("environment=snake", "trainer.replay_probability=1");
         assertThat(run.replays().ends().keySet()).isSubsetOf("wall", "self", "starvation").isNotEmpty();
+    }
+
+    @Test
+    void ofTrainingEpisodesTheDeathsAreCounted() throws IOException {
+        Run run = train("environment=snake", "environment.options.max_episode_steps=30");
+        List<EpisodeEnds.End> ends = EpisodeEnds.of(run).ends();
+        assertThat(ends).extracting(EpisodeEnds.End::by).contains("wall").isSubsetOf("wall", "self", "starvation", "time_limit");
+        try (var rows = Files.lines(run.folder().metrics())) {
+            assertThat(rows.filter(row -> row.contains("\"episode_return\""))).hasSize(
+                    ends.stream().mapToInt(end -> (int) end.episodes()).sum());
+        }
+        assertThat(ends.stream().mapToDouble(EpisodeEnds.End::share).sum()).isEqualTo(1, within(1e-12));
+
+        Run unlogged = train("logger=disabled");
+        assertThatThrownBy(() -> EpisodeEnds.of(unlogged)).isInstanceOf(RunException.class).hasMessageContaining("logger=jsonl");
     }
 
     @Test
@@ -169,18 +188,19 @@ class ReplaysTest {
     @Test
     void judgeAPolicyInWorldsThatDifferFromItsOwn() {
         Run run = train("environment=pendulum");
-        List<Axis> axes = Generalization.axes(List.of("g={train: [8.0, 12.0], test: [2.0, 20.0]}"));
-        Generalization result = Generalization.of(run, "best", axes, 6, 0);
+        var candidate = Candidate.of(run, run.checkpoint("best"));
+        List<Axis> axes = Generalization.axes(List.of("g={train: [8.0, 12.0], test: [2.0, 20.0]}"), candidate);
+        Generalization result = Generalization.of(candidate, axes, 6, 0);
         assertThat(result.regions()).hasSize(3);
         assertThat(result.regions().get(Axis.Region.IN_DISTRIBUTION))
                 .isEqualTo(Judgement.of(run, "best", 6, 0, true).evaluation());
         assertThat(result.regions().get(Axis.Region.INTERPOLATION))
                 .isNotEqualTo(result.regions().get(Axis.Region.EXTRAPOLATION));
         assertThat(result.gap().interval().low()).isLessThanOrEqualTo(result.gap().mean());
-        assertThatThrownBy(() -> Generalization.of(
-                        run, "best", Generalization.axes(List.of("gg={train: [1.0, 2.0], test: [0.0, 3.0]}")), 6, 0))
-                .hasMessageContaining("gg");
-        assertThatThrownBy(() -> Generalization.axes(List.of("g=[1, 2]"))).hasMessageContaining("train: [0.4, 0.6]");
+        List<Axis> unknown = Generalization.axes(List.of("gg={train: [1.0, 2.0], test: [0.0, 3.0]}"), candidate);
+        assertThatThrownBy(() -> Generalization.of(candidate, unknown, 6, 0)).hasMessageContaining("gg");
+        assertThatThrownBy(() -> Generalization.axes(List.of(), candidate)).hasMessageContaining("declares no axes");
+        assertThatThrownBy(() -> Generalization.axes(List.of("g=[1, 2]"), candidate)).hasMessageContaining("train: [0.4, 0.6]");
     }
 
     @Test

@@ -33,6 +33,7 @@ import picocli.CommandLine;
             CompareCommand.Diff.class,
             TailCommand.class,
             ReplaysCommand.class,
+            EndsCommand.class,
             RerunCommand.class,
             DeleteCommand.class,
             ArchiveCommand.class,

@@ -6,10 +6,12 @@ import jarl.config.Config;
 import jarl.env.Environment;
 import jarl.env.EnvironmentEntry;
 import jarl.env.Environments;
+import jarl.evaluation.Evaluation;
 import jarl.export.RunExport;
 import jarl.network.Devices;
 import jarl.run.Algorithms;
 import jarl.run.Configs;
+import jarl.run.EpisodeEnds;
 import jarl.run.Run;
 import jarl.run.RunArchive;
 import jarl.run.RunComparison;
@@ -213,11 +215,30 @@ public final class Lab {
         return JudgedRuns.of(runs, episodes);
     }
 
+    /// A policy of its own, without a run: `evaluate(policy("policy.safetensors", "environment=cartpole"), 50)`.
+    ///
+    /// @param file      `policy.safetensors` by whatever name, or the folder of a checkpoint
+    /// @param overrides that choose the world, its options and wrappers
+    public static Candidate policy(String file, String... overrides) {
+        return Candidate.at(Path.of(file), Configs.world(workspace().shownConfigs(), List.of(overrides)));
+    }
+
+    /// Judges a policy greedily on test seeds.
+    public static Evaluation evaluate(Candidate policy, int episodes) {
+        return policy.evaluate(0, episodes, true);
+    }
+
     /// How the best checkpoint does where options of the world are varied.
     ///
-    /// @param axes `"g={train: [8.0, 12.0], test: [5.0, 15.0]}"`
+    /// @param axes `"g={train: [8.0, 12.0], test: [5.0, 15.0]}"`; none: those that the run was trained along
     public static Table vary(Run run, int episodes, String... axes) {
-        return RunTables.regions(Generalization.of(run, "best", Generalization.axes(List.of(axes)), episodes, 0));
+        return vary(Candidate.of(run, run.checkpoint("best")), episodes, axes);
+    }
+
+    /// The same of a policy without a run.
+    public static Table vary(Candidate policy, int episodes, String... axes) {
+        return RunTables.regions(
+                Generalization.of(policy, Generalization.axes(List.of(axes), policy), episodes, 0));
     }
 
     /// The episodes that a run has recorded.
@@ -231,6 +252,11 @@ public final class Lab {
     public static Film replay(Run run, String id) {
         var replays = run.replays();
         return replays.film(replays.named(id));
+    }
+
+    /// How a run's training episodes ended, and how often: by which death, by the clock, by the world.
+    public static Table ends(Run run) {
+        return RunTables.ends(EpisodeEnds.of(run));
     }
 
     /// Takes the best policy out, into the run's `exports/`.

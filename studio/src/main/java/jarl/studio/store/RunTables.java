@@ -3,8 +3,10 @@ package jarl.studio.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import jarl.env.Axis;
 import jarl.evaluation.Evaluation;
 import jarl.run.ConfigDifference;
+import jarl.run.EpisodeEnds;
 import jarl.run.MetricsTail;
 import jarl.run.Run;
 import jarl.run.RunComparison;
@@ -101,19 +103,36 @@ public final class RunTables {
         return reason != null ? reason : replay.truncated() ? "time_limit" : "end";
     }
 
+    /// A row for each way in which training episodes ended: `ended_by`, `episodes`, `share`, `mean_return`, `mean_length`.
+    public static Table ends(EpisodeEnds episodes) {
+        List<EpisodeEnds.End> ends = episodes.ends();
+        return Table.create(
+                "ends",
+                StringColumn.create("ended_by", ends.stream().map(EpisodeEnds.End::by)),
+                LongColumn.create("episodes", ends.stream().mapToLong(EpisodeEnds.End::episodes)),
+                DoubleColumn.create("share", ends.stream().mapToDouble(EpisodeEnds.End::share).toArray()),
+                DoubleColumn.create("mean_return", ends.stream().mapToDouble(EpisodeEnds.End::meanReturn).toArray()),
+                DoubleColumn.create("mean_length", ends.stream().mapToDouble(EpisodeEnds.End::meanLength).toArray()));
+    }
+
     /// A row for each judged run: return with its interval, success, errors.
     public static Table judgements(List<Judgement> judgements) {
-        List<Evaluation> all = judgements.stream().map(Judgement::evaluation).toList();
         return Table.create(
-                "judgements",
-                StringColumn.create("run", judgements.stream().map(judgement -> judgement.run().id())),
-                StringColumn.create("algorithm", judgements.stream().map(judgement -> judgement.run().record().algorithm())),
-                LongColumn.create("checkpoint", judgements.stream().mapToLong(Judgement::step)),
-                DoubleColumn.create("mean_return", all.stream().mapToDouble(Evaluation::meanReturn).toArray()),
-                DoubleColumn.create("low_95", all.stream().mapToDouble(one -> one.ci95().low()).toArray()),
-                DoubleColumn.create("high_95", all.stream().mapToDouble(one -> one.ci95().high()).toArray()),
-                column("success", all.stream().map(one -> one.success().map(Evaluation.Rate::share).orElse(null)).toList()),
-                LongColumn.create("errors", all.stream().mapToLong(Evaluation::errors)));
+                        "judgements",
+                        StringColumn.create("run", judgements.stream().map(judgement -> judgement.run().id())),
+                        StringColumn.create("algorithm", judgements.stream().map(one -> one.run().record().algorithm())),
+                        LongColumn.create("checkpoint", judgements.stream().mapToLong(Judgement::step)))
+                .addColumns(figures(judgements.stream().map(Judgement::evaluation).toList()));
+    }
+
+    private static Column<?>[] figures(List<Evaluation> all) {
+        return new Column<?>[] {
+            DoubleColumn.create("mean_return", all.stream().mapToDouble(Evaluation::meanReturn).toArray()),
+            DoubleColumn.create("low_95", all.stream().mapToDouble(one -> one.ci95().low()).toArray()),
+            DoubleColumn.create("high_95", all.stream().mapToDouble(one -> one.ci95().high()).toArray()),
+            column("success", all.stream().map(one -> one.success().map(Evaluation.Rate::share).orElse(null)).toList()),
+            LongColumn.create("errors", all.stream().mapToLong(Evaluation::errors))
+        };
     }
 
     /// A row for each learning rule: interquartile mean with its interval, median and mean of its runs' scores.
@@ -132,13 +151,10 @@ public final class RunTables {
 
     /// A row for each region of worlds.
     public static Table regions(Generalization generalization) {
-        List<Judgement> judgements = generalization.regions().values().stream()
-                .map(one -> new Judgement(generalization.run(), generalization.step(), 0, one))
-                .toList();
-        Table table = judgements(judgements).removeColumns("run", "algorithm");
-        return Table.create("regions", StringColumn.create("worlds", generalization.regions().keySet().stream()
+        Map<Axis.Region, Evaluation> regions = generalization.regions();
+        return Table.create("regions", StringColumn.create("worlds", regions.keySet().stream()
                         .map(region -> region.name().toLowerCase(Locale.ROOT))))
-                .addColumns(table.columnArray());
+                .addColumns(figures(List.copyOf(regions.values())));
     }
 
     /// The last rows of a run's metrics, a column for each key.

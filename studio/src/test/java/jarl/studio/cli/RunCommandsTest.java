@@ -6,6 +6,7 @@ import jarl.run.Configs;
 import jarl.run.Run;
 import jarl.run.Training;
 import jarl.run.TrainingListener;
+import jarl.run.judge.Judgement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -114,6 +115,32 @@ class RunCommandsTest {
         assertThat(out.toString().lines()).hasSize(1);
         assertThat(out.toString()).contains("\"mean_return\":", "\"ci95\":[", "\"last\":{", "\"success_ci95\":[");
         assertThat(Path.of(one, "evaluations")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void judgeAPolicyWithoutItsRun(@TempDir Path there) throws IOException {
+        Path checkpoint = Run.at(Path.of(one)).checkpoint("last").folder();
+        Path alone = Files.copy(checkpoint.resolve("policy.safetensors"), there.resolve("mine.safetensors"));
+        assertThat(run("evaluate", alone.toString(), "environment=cartpole", "--episodes", "3")).isZero();
+        assertThat(out.toString().lines().toList().getFirst())
+                .as("the same figures as those of the run's checkpoint")
+                .isEqualTo(Judgement.of(Run.at(Path.of(one)), "last", 3, 0, true).evaluation().toString());
+        out.getBuffer().setLength(0);
+        assertThat(run("evaluate", checkpoint.toString(), "environment=cartpole", "--episodes", "3", "--json")).isZero();
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(out.toString()).contains("\"policy\":", "\"mean_return\":", "\"sampled\":{");
+
+        assertThat(run("evaluate", alone.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("environment=NAME");
+        assertThat(run("evaluate", alone.toString(), "environment=pendulum")).isEqualTo(2);
+        assertThat(err.toString()).contains("The policy sees", "Pendulum-v1 shows");
+        assertThat(run("evaluate", one, "environment=pendulum")).isEqualTo(2);
+    }
+
+    @Test
+    void askForAxesWhereTheRunHasNone() {
+        assertThat(run("evaluate", one, "--vary")).isEqualTo(2);
+        assertThat(err.toString()).contains("declares no axes");
     }
 
     @Test

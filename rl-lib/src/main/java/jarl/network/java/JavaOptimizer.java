@@ -105,6 +105,9 @@ final class JavaOptimizer implements Optimizer {
             int to = network.schedule().parameterRow(part.stack, part.layer, member + 1);
             Dense layer = part.layer;
             Kernels kernels = network.kernels();
+            if (network.schedule().sharesParameters()) {
+                layer.claim(from, to);
+            }
             int end = layer.begin(to);
             step.move(kernels, layer.theta, layer.gradient, part.mean, part.spread, layer.begin(from), end);
             layer.mirror(from, to);

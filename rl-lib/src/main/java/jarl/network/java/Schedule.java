@@ -48,6 +48,11 @@ final class Schedule {
         return byRows;
     }
 
+    /// Whether a member reads parameters that another one moves.
+    boolean sharesParameters() {
+        return byRows && members > 1;
+    }
+
     /// The first row of the batch that belongs to `member`; `member + 1` gives the end of its range.
     int row(int stack, int batch, int member) {
         return begin(stack, batch, ROWS, member);

@@ -7,12 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Threads that do one task together, each its own share, the caller among them.
 ///
-/// A round costs less than a microsecond while all are awake: who waits spins for [#PATIENCE], and then parks. Who
-/// computes a share changes no bit of it, so the caller does not wait for a member that has not begun, its core being
-/// lent to somebody else: it does that share too. When another round is under way, it does all of them.
+/// A round costs less than a microsecond while all are awake, and a thread that sleeps takes longer to wake than a share
+/// takes to compute. So who waits spins for [#PATIENCE], longer than what a training does between two rounds, offering
+/// its core to others after [#SELFISH], and then parks. Who computes a share changes no bit of it, so the caller does not
+/// wait for a member that has not begun, its core being lent to somebody else: it does that share too. When another round
+/// is under way, it does all of them.
 final class Team implements AutoCloseable {
-    /// How long a waiting thread keeps its core, in nanoseconds.
-    private static final long PATIENCE = 20_000;
+    /// How long a thread waits awake, in nanoseconds.
+    private static final long PATIENCE = 500_000;
+
+    /// How long it keeps its core meanwhile, in nanoseconds.
+    private static final long SELFISH = 20_000;
 
     /// Work that falls into shares, one for each member.
     @FunctionalInterface
@@ -91,7 +96,6 @@ final class Team implements AutoCloseable {
     private void awaitOthers() {
         long start = System.nanoTime();
         for (int spins = 1; unfinished.get() > 0; spins++) {
-            Thread.onSpinWait();
             if (impatient(spins, start)) {
                 waiting = Thread.currentThread();
                 if (unfinished.get() > 0) {
@@ -102,9 +106,20 @@ final class Team implements AutoCloseable {
         }
     }
 
-    /// Whether the time to spin is over; the clock is read now and then only.
+    /// Waits a moment: at first keeping the core, then offering it to whoever else has work for it.
+    ///
+    /// @return whether it has been long enough to park; the clock is read now and then only
+    @SuppressWarnings("ThreadPriorityCheck") // nothing but time hangs on whether a yield is heard
     private static boolean impatient(int spins, long start) {
-        return spins % 32 == 0 && System.nanoTime() - start > PATIENCE;
+        Thread.onSpinWait();
+        if (spins % 32 != 0) {
+            return false;
+        }
+        long waited = System.nanoTime() - start;
+        if (waited > SELFISH) {
+            Thread.yield();
+        }
+        return waited > PATIENCE;
     }
 
     boolean closed() {
@@ -150,7 +165,6 @@ final class Team implements AutoCloseable {
         private boolean await(int done) {
             long start = System.nanoTime();
             for (int spins = 1; round == done && !closed; spins++) {
-                Thread.onSpinWait();
                 if (impatient(spins, start)) {
                     parked = true;
                     if (round == done && !closed) {

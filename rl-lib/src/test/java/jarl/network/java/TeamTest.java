@@ -32,7 +32,7 @@ class TeamTest {
         try (var team = new Team(3)) {
             var done = new AtomicIntegerArray(3);
             for (int round = 1; round <= 5; round++) {
-                Thread.sleep(2); // a hundred times a member's patience
+                Thread.sleep(5); // ten times a member's patience
                 team.run(done::incrementAndGet);
                 assertThat(done.get(2)).isEqualTo(round);
             }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public record EnvironmentConfig(
         @Default("???") String name, // in the catalogue: CartPole-v1
         @Default("8") int numEnvs, // stepped together
+        @Default("1") int threads, // that share their steps, for worlds that are slow; the results do not depend on it
         @Default("[]") List<Object> wrappers, // put on in this order; see jarl.env.Wrappers
         @Default("{}") Map<String, @Nullable Object> options) { // the world's own, typed by its catalogue entry
 
     public EnvironmentConfig {
         atLeast("num_envs", 1, numEnvs);
+        atLeast("threads", 1, threads);
         wrappers = List.copyOf(wrappers);
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         check(name, wrappers, options);
@@ -47,17 +49,21 @@ public record EnvironmentConfig(
 
     /// The worlds to train in.
     public VectorEnvironment training() {
-        return Wrappers.of(wrappers).training(name, numEnvs, options);
+        return wrapped().training(name, numEnvs, options);
     }
 
     /// Worlds to judge the policy in while it is trained: seen through the statistics of `training`, paid in their own
     /// units.
     public VectorEnvironment validation(VectorEnvironment training, int count) {
-        return Wrappers.of(wrappers).evaluation(training, name, count, options);
+        return wrapped().evaluation(training, name, count, options);
     }
 
     /// Worlds to judge a saved policy in, which brings its own statistics along.
     public VectorEnvironment raw(int count) {
-        return Wrappers.of(wrappers).raw(name, count, options);
+        return wrapped().raw(name, count, options);
+    }
+
+    private Wrappers wrapped() {
+        return Wrappers.of(wrappers).steppedBy(threads);
     }
 }

@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// `normalize_rewards` (`gamma` 0.99, `clip` 10).
 public final class Wrappers {
     /// None.
-    public static final Wrappers NONE = new Wrappers(List.of(), List.of());
+    public static final Wrappers NONE = new Wrappers(List.of(), List.of(), 1);
 
     private final List<UnaryOperator<Environment>> inner;
     private final List<Outer> outer;
+    private final int threads;
 
-    private Wrappers(List<UnaryOperator<Environment>> inner, List<Outer> outer) {
+    private Wrappers(List<UnaryOperator<Environment>> inner, List<Outer> outer, int threads) {
         this.inner = inner;
         this.outer = outer;
+        this.threads = threads;
     }
 
     private sealed interface Outer {}
@@ -69,7 +71,12 @@ public final class Wrappers {
                         + " is put on each world, so it stands before what normalises all of them");
             }
         }
-        return new Wrappers(List.copyOf(inner), List.copyOf(outer));
+        return new Wrappers(List.copyOf(inner), List.copyOf(outer), 1);
+    }
+
+    /// The same around worlds that so many threads share, as [Vectorized] does.
+    public Wrappers steppedBy(int threads) {
+        return new Wrappers(inner, outer, threads);
     }
 
     private static boolean isInner(String name) {
@@ -143,10 +150,10 @@ public final class Wrappers {
     /// `count` worlds of the catalogue without their normalisers: for a policy that normalises by itself.
     public VectorEnvironment raw(String name, int count, Map<String, ?> options) {
         if (inner.isEmpty()) {
-            return Environments.vector(name, count, options);
+            return Environments.vector(name, count, options, threads);
         }
         Supplier<Environment> maker = () -> around(Environments.make(name, options));
-        return new Vectorized(maker, count);
+        return new Vectorized(maker, count, threads);
     }
 
     /// The layer of this kind around or in `environment`, or null.

@@ -71,6 +71,13 @@ class TrainingTest {
     }
 
     @Test
+    void learnsTheSameWhenSeveralThreadsStepTheWorlds() throws IOException {
+        Run one = train("environment=acrobot");
+        Run three = train("environment=acrobot", "environment.threads=3");
+        assertThat(rows(three)).isEqualTo(rows(one)).isNotEmpty();
+    }
+
+    @Test
     void leavesAFolderThatTellsTheWholeStory() throws IOException {
         Run run = train();
 

@@ -65,7 +65,7 @@ public record Generalization(Run run, long step, Map<Axis.Region, Evaluation> re
     private static EnvironmentConfig varied(EnvironmentConfig world, Map<String, Object> drawn) {
         Map<String, @Nullable Object> options = new LinkedHashMap<>(world.options());
         options.putAll(drawn);
-        return new EnvironmentConfig(world.name(), world.numEnvs(), world.wrappers(), options);
+        return new EnvironmentConfig(world.name(), world.numEnvs(), world.threads(), world.wrappers(), options);
     }
 
     /// The generalization gap; NaN where an episode failed in all pairs.

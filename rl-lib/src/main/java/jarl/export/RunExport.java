@@ -1,6 +1,7 @@
 package jarl.export;
 
 import jarl.run.Run;
+import jarl.run.RunRecord;
 import jarl.run.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -13,18 +14,20 @@ public record RunExport(Path file, String checked) {
     /// Writes the policy of a checkpoint and holds the file against it.
     ///
     /// @param checkpoint `best`, `last`, or a step
-    /// @param format     `onnx` or `safetensors`
-    /// @throws IllegalArgumentException if the format is neither
-    /// @throws ExportException          if the file does not answer as the policy does; no file is left
+    /// @param format     `onnx`, `safetensors`, or `page`: ONNX, and beside it a page in which the policy plays CartPole
+    /// @throws IllegalArgumentException if the format is another
+    /// @throws ExportException          if the file does not answer as the policy does (then no file is left), or a page
+    ///                                  cannot be made
     public static RunExport export(Run run, String checkpoint, String format) {
         Checkpoint chosen = run.checkpoint(checkpoint);
         Path exports = run.folder().exports();
         return switch (format) {
             case "onnx" -> onnx(Exporter.onnx(chosen, exports, OnnxOptions.batched()));
             case "safetensors" -> new RunExport(Exporter.safetensors(chosen, exports), "read back bit for bit");
+            case "page" -> page(run, chosen, onnx(Exporter.onnx(chosen, exports, OnnxOptions.batched())));
             default ->
                 throw new IllegalArgumentException(
-                        "A policy is exported to onnx or safetensors, not to \"" + format + "\"");
+                        "A policy is exported to onnx, safetensors or a page, not to \"" + format + "\"");
         };
     }
 
@@ -36,6 +39,14 @@ public record RunExport(Path file, String checked) {
                         "ONNX Runtime answers %,d observations as the policy does, greatest difference %.1e",
                         exported.observations(),
                         exported.difference()));
+    }
+
+    private static RunExport page(Run run, Checkpoint checkpoint, RunExport onnx) {
+        RunRecord record = run.record();
+        String subject = String.format(
+                Locale.ROOT, "Learnt by %s on %s, seed %d, in %,d steps",
+                record.algorithm(), record.environment(), record.seed(), checkpoint.step());
+        return new RunExport(CartPolePage.write(record.environment(), subject, onnx.file()), onnx.checked());
     }
 
     @Override

@@ -19,7 +19,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run's folder, its id (2026-11-20/13-24-37), or last.")
     String name = "last";
 
-    @Option(names = "--to", paramLabel = "FORMAT", description = "onnx or safetensors (default: onnx).")
+    @Option(names = "--to", paramLabel = "FORMAT", description = "onnx, safetensors, or page, in which CartPole is played (default: onnx).")
     String format = "onnx";
 
     @Option(names = "--checkpoint", paramLabel = "best|last|STEP", description = "Which checkpoint (default: best).")

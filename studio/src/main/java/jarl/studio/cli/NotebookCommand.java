@@ -1,22 +1,18 @@
 package jarl.studio.cli;
 
-import jarl.kernel.runner.NotebookException;
 import jarl.kernel.runner.NotebookRunner;
-import jarl.run.RunFolder;
 import jarl.run.Workspace;
-import jarl.studio.notebook.NotebookHtml;
+import jarl.studio.notebook.ExecutedNotebook;
 import jarl.studio.notebook.NotebookJobs;
 import jarl.studio.notebook.NotebookJobs.Job;
+import jarl.studio.notebook.NotebookProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -112,39 +108,17 @@ final class NotebookCommand implements Runnable {
             if (places.size() > 1) {
                 return NotebookJobs.into(Path.of(places.getLast()), jobs);
             }
-            RunFolder folder = RunFolder.create(
-                    Workspace.around(Path.of("")).outputs(), LocalDateTime.now(ZoneId.systemDefault()));
-            return NotebookJobs.into(jobs.size() == 1 ? folder.notebook() : folder.path(), jobs);
+            return NotebookJobs.intoNewFolder(Workspace.around(Path.of("")).outputs(), jobs);
         }
 
         private int execute(Job job) throws IOException {
             PrintWriter out = spec.commandLine().getOut();
             out.println("Executing " + job.in() + (job.parameters().isEmpty() ? "" : " with " + job.parameters()));
-            var options = NotebookRunner.Options.standard()
-                    .withParameters(job.parameters())
-                    .withTimeout(Duration.ofSeconds(timeout))
-                    .withListener(new NotebookConsole(out));
-            try {
-                NotebookRunner.Result result = NotebookRunner.execute(job.in(), job.out(), options);
-                NotebookHtml.write(job.out(), job.page());
-                return conclude(result, job, out);
-            } catch (NotebookException wrong) {
-                throw new IllegalArgumentException(wrong.getMessage(), wrong);
-            }
-        }
-
-        private static int conclude(NotebookRunner.Result result, Job job, PrintWriter out) {
-            NotebookRunner.Failure failure = result.failure();
-            if (failure == null) {
-                out.printf(Locale.ROOT, "Executed in %.1f s: %s%n", result.time().toMillis() / 1e3,
-                        TrainingConsole.shown(result.out()));
-            } else {
-                out.println("Cell " + failure.cell() + (failure.line() > 0 ? ", line " + failure.line() : "")
-                        + " failed: " + failure.name() + ": " + failure.message());
-                out.println("With its outputs so far: " + TrainingConsole.shown(result.out()));
-            }
-            out.println("As a page: " + TrainingConsole.shown(job.page()));
+            ExecutedNotebook done =
+                    NotebookProcess.execute(job, Duration.ofSeconds(timeout), new NotebookConsole(out));
+            out.println(done);
             out.flush();
+            NotebookRunner.Failure failure = done.failure();
             if (failure == null) {
                 return 0;
             }

@@ -26,8 +26,10 @@ import jarl.run.judge.Judgement;
 import jarl.run.replay.Film;
 import jarl.studio.plot.Figure;
 import jarl.studio.store.RunTables;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
@@ -114,6 +116,7 @@ public final class Lab {
 
     /// Goes on with an interrupted or failed run from its last checkpoint.
     public static Run resume(Run run) {
+        TrainedRuns.add(run);
         return Training.resume(run, new LiveTraining());
     }
 
@@ -153,7 +156,7 @@ public final class Lab {
     ///
     /// @param overrides `key=value`, `+key=value`, `~key`
     public static Run rerun(Run run, String... overrides) {
-        return Training.rerun(run, List.of(overrides), workspace().outputs(), new LiveTraining());
+        return Trainings.rerun(run, List.of(overrides), workspace().outputs());
     }
 
     /// Deletes a run with all its files; it must lie in `outputs/`. A cell cannot be asked whether it is sure.
@@ -261,7 +264,7 @@ public final class Lab {
 
     /// Takes the best policy out, into the run's `exports/`.
     ///
-    /// @param format `onnx` or `safetensors`
+    /// @param format `onnx`, `safetensors`, or `page`: one file in which the policy plays CartPole in a browser
     public static RunExport export(Run run, String format) {
         return RunExport.export(run, "best", format);
     }
@@ -312,6 +315,23 @@ public final class Lab {
     /// @param choice 1 for the first, 2 for the second
     public static void prefer(Comparison comparison, int choice, String file) {
         comparison.file(Path.of(file)).append(comparison.prefer(choice));
+    }
+
+    /// Executes another notebook from top to bottom, in a process of its own, in a new folder of `outputs/`; each run that
+    /// it trains keeps the notebook and its page in its own folder too.
+    ///
+    /// @param file the notebook
+    /// @throws IllegalArgumentException if it is no notebook
+    public static ExecutedNotebook notebook(String file) throws IOException {
+        return notebook(file, Map.of());
+    }
+
+    /// The same with other values for variables that its cell tagged `parameters` declares.
+    ///
+    /// @param parameters by name: numbers, texts, flags, lists
+    /// @throws IllegalArgumentException if it is no notebook, or a parameter does not fit; nothing is executed
+    public static ExecutedNotebook notebook(String file, Map<String, ?> parameters) throws IOException {
+        return NotebookJobs.executed(Path.of(file), parameters, workspace().outputs());
     }
 
     /// Where networks can compute: type, name, memory. Asking loads no PyTorch.

@@ -1,9 +1,13 @@
 package jarl.studio.notebook;
 
+import jarl.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +26,15 @@ public final class NotebookJobs {
     public record Job(Path in, Path out, Map<String, Object> parameters) {
         /// The page beside the notebook: `out.html` for `out.ipynb`.
         public Path page() {
-            String name = String.valueOf(out.getFileName());
-            String bare = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-            return out.resolveSibling(bare + ".html");
+            return NotebookJobs.page(out);
         }
+    }
+
+    /// The page beside a notebook: `out.html` for `out.ipynb`.
+    static Path page(Path notebook) {
+        String name = String.valueOf(notebook.getFileName());
+        String bare = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        return notebook.resolveSibling(bare + ".html");
     }
 
     /// The notebooks that a place names, in the order of their names: itself, all of a directory, or those that a
@@ -98,5 +107,20 @@ public final class NotebookJobs {
             throw new IllegalArgumentException("Several notebooks cannot all be written to " + out + "; name a directory");
         }
         return jobs.stream().map(job -> new Job(job.in(), out.resolve(job.out()), job.parameters())).toList();
+    }
+
+    /// A place for what is executed without one: a new folder below `outputs`, or one file in it.
+    public static List<Job> intoNewFolder(Path outputs, List<Job> jobs) {
+        RunFolder folder = RunFolder.create(outputs, LocalDateTime.now(ZoneId.systemDefault()));
+        return into(jobs.size() == 1 ? folder.notebook() : folder.path(), jobs);
+    }
+
+    /// Executes one notebook in a new folder below `outputs`, and tells of each cell where the caller prints.
+    static ExecutedNotebook executed(Path notebook, Map<String, ?> parameters, Path outputs) throws IOException {
+        Map<String, String> given = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> given.put(name, String.valueOf(value)));
+        Job job = intoNewFolder(outputs, jobs(List.of(notebook), List.of(given))).getFirst();
+        var progress = new NotebookProgress();
+        return NotebookProcess.execute(job, Duration.ZERO, progress);
     }
 }

@@ -43,8 +43,20 @@ final class Trainings {
         return Training.train(config, outputs, Configs.runFolder(config), new LiveTraining() {
             @Override
             public void started(Run run) {
+                TrainedRuns.add(run);
                 keep(run, source);
                 super.started(run);
+            }
+        });
+    }
+
+    /// A new run from another's config, in the running cell.
+    static Run rerun(Run run, List<String> overrides, Path outputs) {
+        return Training.rerun(run, overrides, outputs, new LiveTraining() {
+            @Override
+            public void started(Run again) {
+                TrainedRuns.add(again);
+                super.started(again);
             }
         });
     }
@@ -77,6 +89,7 @@ final class Trainings {
             refuseUnknownWorld(String.valueOf(config.value("environment.name")));
         }
         Run run = Training.queue(config, outputs, Configs.runFolder(config));
+        TrainedRuns.add(run);
         keep(run, source);
         JavaSession session = JavaSession.ofThisThread();
         Underway training = inProcess(config)

@@ -51,6 +51,8 @@ public record RunExport(Path file, String checked) {
 
     @Override
     public String toString() {
-        return file + "\n" + checked;
+        Path here = Path.of("").toAbsolutePath();
+        Path shown = here.getRoot().equals(file.getRoot()) ? here.relativize(file) : file;
+        return shown + "\n" + checked;
     }
 }

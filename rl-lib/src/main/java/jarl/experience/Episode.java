@@ -16,6 +16,11 @@ import java.util.TreeMap;
 public record Episode(
         int environment, long steps, double episodeReturn, int length, boolean truncated, Map<String, Double> measures) {
     public Episode {
+        for (String name : measures.keySet()) {
+            if (name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0) {
+                throw new IllegalArgumentException("The name of a measure is one line, not \"" + name + "\"");
+            }
+        }
         measures = measures.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(measures));
     }
 }

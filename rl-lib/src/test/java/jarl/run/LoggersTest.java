@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import jarl.config.Config;
+import jarl.env.Action;
+import jarl.env.Environment;
+import jarl.env.Environments;
+import jarl.env.Step;
+import jarl.space.Space;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -14,9 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -81,6 +88,55 @@ class LoggersTest {
         List<String> iterations = Files.readAllLines(run.folder().path().resolve("csv/iteration.csv"));
         assertThat(iterations.getFirst()).contains("policy_loss").endsWith("mean_return_100");
         assertThat(iterations).allMatch(row -> row.split(",", -1).length == iterations.getFirst().split(",").length);
+    }
+
+    @Test
+    void quoteTheNamesOfMeasuresThatHoldCommas() throws IOException {
+        Environments.register("odd-measures", OddMeasures::new);
+        Run run = train("environment=odd-measures", "logger=[jsonl,csv]");
+        List<String> rows = Files.readAllLines(run.folder().path().resolve("csv/episode.csv"));
+        assertThat(rows.getFirst())
+                .isEqualTo("step,episode,episode_return,episode_length,truncated,\"a \"\"b\"\"\",\"x, y\"");
+        assertThat(rows).hasSize(1024 + 1).element(1).asString().endsWith(",2.5,1.5");
+
+        killed(run);
+        Training.resume(run, new TrainingListener() {});
+        assertThat(Files.readAllLines(run.folder().path().resolve("csv/episode.csv"))).isEqualTo(rows);
+    }
+
+    /// As if its last checkpoint were not its end.
+    private static void killed(Run run) throws IOException {
+        Path last = run.checkpoint("last").folder();
+        try (Stream<Path> files = Files.walk(last)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.writeString(run.folder().record(), Files.readString(run.folder().record())
+                .replace(RunState.COMPLETED.label(), RunState.INTERRUPTED.label()));
+    }
+
+    /// Every episode is one step.
+    private static final class OddMeasures implements Environment {
+        @Override
+        public Space observationSpace() {
+            return Space.box(1, 0, 1);
+        }
+
+        @Override
+        public Space actionSpace() {
+            return Space.discrete(2);
+        }
+
+        @Override
+        public float[] reset(RandomGenerator random) {
+            return new float[] {0};
+        }
+
+        @Override
+        public Step step(Action action) {
+            return Step.end(1, 0).measure("x, y", 1.5).measure("a \"b\"", 2.5);
+        }
     }
 
     private static List<String> rows(Run run, String kind) throws IOException {

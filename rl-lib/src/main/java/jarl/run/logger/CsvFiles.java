@@ -17,6 +17,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A folder `csv` with a file for each kind of row, its columns those that such rows have: `iteration.csv`, ….
@@ -72,7 +76,7 @@ final class CsvFiles implements MetricLogger {
     @Override
     public void write(MetricRow row) throws IOException {
         Sheet sheet = sheets.get(row.kind());
-        if (sheet == null || !sheet.columns.containsAll(row.values().keySet())) {
+        if (sheet == null || !sheet.has(row.values().keySet())) {
             sheet = widened(sheet, row);
             sheets.put(row.kind(), sheet);
         }
@@ -92,13 +96,18 @@ final class CsvFiles implements MetricLogger {
         String missing = ",".repeat(sheet == null ? 0 : columns.size() - sheet.columns.size());
         Path beside = AtomicFiles.beside(file);
         try (BufferedWriter wider = writer(new FileOutputStream(beside.toFile()))) {
-            wider.write(String.join(",", columns) + "\n");
+            wider.write(columns.stream().map(CsvFiles::cell).collect(Collectors.joining(",")) + "\n");
             if (sheet != null) {
                 copyRows(file, wider, missing);
             }
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         return Sheet.open(file);
+    }
+
+    /// A name as RFC 4180 has it: quoted where it holds a comma or a quote.
+    private static String cell(String name) {
+        return name.contains(",") || name.contains("\"") ? "\"" + name.replace("\"", "\"\"") + "\"" : name;
     }
 
     private static void copyRows(Path file, BufferedWriter to, String missing) throws IOException {
@@ -135,21 +144,38 @@ final class CsvFiles implements MetricLogger {
     }
 
     /// One open file.
-    private record Sheet(List<String> columns, BufferedWriter writer) {
+    ///
+    /// @param known the same columns, to be looked up in
+    private record Sheet(List<String> columns, Set<String> known, BufferedWriter writer) {
+        private static final Pattern CELL = Pattern.compile("(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))");
+
         static Sheet open(Path file) throws IOException {
             List<String> columns;
             try (BufferedReader in = reader(file)) {
                 String header = in.readLine();
-                columns = header == null ? List.of(STEP) : List.of(header.split(",", -1));
+                columns = header == null ? List.of(STEP) : names(header);
             }
-            return new Sheet(columns, CsvFiles.writer(new GrowingFile(file)));
+            return new Sheet(columns, Set.copyOf(columns), CsvFiles.writer(new GrowingFile(file)));
         }
 
-        /// Names are those of measures, which hold neither commas nor quotes.
+        private static List<String> names(String header) {
+            List<String> names = new ArrayList<>();
+            Matcher cells = CELL.matcher(header);
+            while (cells.find()) {
+                String quoted = cells.group(1);
+                names.add(quoted == null ? cells.group(2) : quoted.replace("\"\"", "\""));
+            }
+            return names;
+        }
+
+        boolean has(Set<String> names) {
+            return known.containsAll(names);
+        }
+
         void write(MetricRow row) throws IOException {
             var line = new StringBuilder().append(row.step());
-            for (String column : columns.subList(1, columns.size())) {
-                Number value = row.values().get(column);
+            for (int c = 1; c < columns.size(); c++) {
+                Number value = row.values().get(columns.get(c));
                 line.append(',');
                 if (value != null) {
                     line.append(value);

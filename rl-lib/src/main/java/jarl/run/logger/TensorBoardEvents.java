@@ -1,8 +1,11 @@
 package jarl.run.logger;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -23,6 +26,12 @@ final class TensorBoardEvents implements MetricLogger {
 
     private final String name;
     private final GrowingFile file;
+    private final Map<MetricRow.Kind, Map<String, byte[]>> tagsOf = new EnumMap<>(MetricRow.Kind.class);
+    private final Protobuf event = new Protobuf(); // these are written anew for each row
+    private final Protobuf summary = new Protobuf();
+    private final Protobuf scalar = new Protobuf();
+    private final Protobuf frame = new Protobuf();
+    private final CRC32C crc = new CRC32C();
 
     /// @param settings of the run, by dotted key
     /// @param yaml     its config, as a person reads it
@@ -48,13 +57,17 @@ final class TensorBoardEvents implements MetricLogger {
 
     @Override
     public void write(MetricRow row) throws IOException {
-        var summary = new Protobuf();
-        for (Map.Entry<String, Number> value : row.values().entrySet()) {
-            summary.message(1, new Protobuf()
-                    .text(1, row.kind().label() + "/" + value.getKey())
-                    .single(2, value.getValue().floatValue()));
+        Map<String, byte[]> tags = tagsOf.computeIfAbsent(row.kind(), _ -> new HashMap<>());
+        summary.clear();
+        for (Map.Entry<String, Number> measure : row.values().entrySet()) {
+            byte[] tag = tags.computeIfAbsent(measure.getKey(), name -> tag(row.kind(), name));
+            summary.message(1, scalar.clear().bytes(1, tag).single(2, measure.getValue().floatValue()));
         }
         record(event().whole(2, row.step()).message(5, summary));
+    }
+
+    private static byte[] tag(MetricRow.Kind kind, String name) {
+        return (kind.label() + "/" + name).getBytes(StandardCharsets.UTF_8);
     }
 
     private void text(String tag, String markdown) throws IOException {
@@ -87,7 +100,7 @@ final class TensorBoardEvents implements MetricLogger {
         return new Protobuf().text(1, tag).message(9, metadata);
     }
 
-    private static Protobuf summarized(Protobuf value) {
+    private Protobuf summarized(Protobuf value) {
         return event().message(5, new Protobuf().message(1, value));
     }
 
@@ -95,24 +108,22 @@ final class TensorBoardEvents implements MetricLogger {
         return new Protobuf().message(1, new Protobuf().text(1, plugin).bytes(2, content));
     }
 
-    private static Protobuf event() {
-        return new Protobuf().real(1, System.currentTimeMillis() / 1e3);
+    private Protobuf event() {
+        return event.clear().real(1, System.currentTimeMillis() / 1e3);
     }
 
-    private void record(Protobuf event) throws IOException {
-        byte[] data = event.bytes();
-        byte[] length = Protobuf.little(8).putLong(data.length).array();
-        file.write(length);
-        file.write(checksum(length));
-        file.write(data);
-        file.write(checksum(data));
+    private void record(Protobuf data) throws IOException {
+        writeChecked(frame.clear().little(data.length(), 8));
+        writeChecked(data);
     }
 
-    private static byte[] checksum(byte[] data) {
-        var crc = new CRC32C();
-        crc.update(data);
+    /// Writes bytes and their masked checksum.
+    private void writeChecked(Protobuf bytes) throws IOException {
+        crc.reset();
+        bytes.addTo(crc);
+        bytes.writeTo(file);
         int value = (int) crc.getValue();
-        return Protobuf.little(4).putInt(Integer.rotateRight(value, 15) + 0xa282ead8).array();
+        frame.clear().little(Integer.rotateRight(value, 15) + 0xa282ead8, 4).writeTo(file);
     }
 
     @Override

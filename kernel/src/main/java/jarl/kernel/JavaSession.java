@@ -329,7 +329,18 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
         return help.complete(text, cursor);
     }
 
-    /// Inspection and completeness of Java in this session.
+    /// Whether a cell that is being typed, Java and magics, can be run as it stands. Like a statement of which more may
+    /// come, a cell magic ends with an empty line.
+    public Help.Finished finished(String text) {
+        List<CellPart> parts = CellPart.of(text, magics::isLineMagic);
+        return switch (parts.isEmpty() ? null : parts.getLast()) {
+            case CellPart.Java(int from, int to) -> help.finished(text.substring(from, to));
+            case CellPart.Whole whole when !text.endsWith("\n") -> new Help.Finished.Incomplete("");
+            case null, default -> new Help.Finished.Complete();
+        };
+    }
+
+    /// Inspection of Java in this session.
     public Help help() {
         return help;
     }

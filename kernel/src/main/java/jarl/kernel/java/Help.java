@@ -102,14 +102,21 @@ public final class Help {
         record Incomplete(String indent) implements Finished {}
     }
 
+    /// The same as far as brackets tell, for who asks before a session is there to know more.
+    public static Finished roughly(String text) {
+        String indent = indent(text);
+        return indent.isEmpty() ? new Finished.Complete() : new Finished.Incomplete(indent);
+    }
+
     /// Whether `text` can be run as it stands.
     public Finished finished(String text) {
+        var statements = new StringBuilder(); // each with its semicolon
         String rest = text;
         while (true) {
             var info = analysis.analyzeCompletion(rest);
             switch (info.completeness()) {
                 case EMPTY -> {
-                    return judged(text);
+                    return judged(statements.toString());
                 }
                 case UNKNOWN -> {
                     return new Finished.Invalid();
@@ -117,13 +124,16 @@ public final class Help {
                 case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
                     return new Finished.Incomplete(indent(text));
                 }
-                case COMPLETE, COMPLETE_WITH_SEMI -> rest = info.remaining();
+                case COMPLETE, COMPLETE_WITH_SEMI -> {
+                    statements.append(info.source());
+                    rest = info.remaining();
+                }
             }
         }
     }
 
-    private Finished judged(String text) {
-        boolean wrong = analysis.sourceToSnippets(text).stream()
+    private Finished judged(String statements) {
+        boolean wrong = analysis.sourceToSnippets(statements).stream()
                 .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
         return wrong ? new Finished.Invalid() : new Finished.Complete();
     }

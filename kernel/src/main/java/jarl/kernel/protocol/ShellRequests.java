@@ -230,9 +230,10 @@ final class ShellRequests {
         return CodePoints.toJava(code, request.number("cursor_pos", code.length()));
     }
 
-    private JsonObject isComplete(Message request) throws InterruptedException, ExecutionException {
+    /// Consoles give up after a second, and never ask again.
+    private JsonObject isComplete(Message request) {
         String code = request.text("code", "");
-        boolean magic = code.stripLeading().startsWith("%");
-        return Replies.finished(magic ? new Help.Finished.Complete() : session.get().help().finished(code));
+        boolean ready = session.state() == Future.State.SUCCESS;
+        return Replies.finished(ready ? session.resultNow().finished(code) : Help.roughly(code));
     }
 }

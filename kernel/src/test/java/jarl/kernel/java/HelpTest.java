@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jarl.kernel.JavaSession;
 import jarl.kernel.SessionOptions;
+import jarl.kernel.java.Help.Finished;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Help")
 @Timeout(60)
@@ -59,6 +62,31 @@ class HelpTest {
     @Test
     void showsASignatureWhereThereIsNoSource() {
         assertThat(describe("org.objectweb.asm.Opcodes")).isEqualTo("Opcodes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"class A {", "int f(int n) {\n    return n;", "1 +", "var t = \"\"\"\n    text", "/* a comment",
+            "for (int i = 0; i < 3; i++)", "%time 1\nfor (;;) {", "%%bash", "%%bash\necho 1"})
+    void waitsForMoreWhereATextIsNotFinished(String text) {
+        assertThat(session.finished(text)).isInstanceOf(Finished.Incomplete.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1 + 1", "int a = 1", "int f(int n) {\n    return n;\n}", "// a comment", "%time 1",
+            "int a = 1;\n%time a", "%%bash\necho 1\n"})
+    void findsATextFinished(String text) {
+        assertThat(session.finished(text)).isEqualTo(new Finished.Complete());
+    }
+
+    @Test
+    void seesThatATextCanNeverBeFinished() {
+        assertThat(session.finished("int = 3 4;")).isEqualTo(new Finished.Invalid());
+    }
+
+    @Test
+    void countsBracketsWhileThereIsNoSession() {
+        assertThat(Help.roughly("int f(int n) {")).isEqualTo(new Finished.Incomplete("    "));
+        assertThat(Help.roughly("int f(int n) {\n    return '{';\n}")).isEqualTo(new Finished.Complete());
     }
 
     private static String describe(String text) {

@@ -29,9 +29,9 @@ final class Jupyter {
         return succeeds(PYTHON, "-c", "import notebook") && succeeds("chromedriver", "--version");
     }
 
-    /// Whether the console is there.
+    /// Whether the console is there, and a terminal to drive it in.
     static boolean hasConsole() {
-        return succeeds(PYTHON, "-c", "import jupyter_console");
+        return succeeds(PYTHON, "-c", "import jupyter_console, pexpect");
     }
 
     private static boolean succeeds(String... command) {

@@ -59,7 +59,14 @@ class JupyterTest {
 
     @Test
     void worksInAConsole() throws IOException, InterruptedException {
-        assumeTrue(Jupyter.hasConsole(), "jupyter-console is not installed");
+        assumeTrue(Jupyter.hasConsole(), "jupyter-console, python3-pexpect are not installed");
+        var ended = jupyter.run("src/test/python/console_checks.py");
+        assertThat(ended.status()).as(ended.output()).isZero();
+    }
+
+    @Test
+    void worksInAConsoleThatIsNoTerminal() throws IOException, InterruptedException {
+        assumeTrue(Jupyter.hasConsole(), "jupyter-console, python3-pexpect are not installed");
         var ended = jupyter.answer("int half(int n) { return n / 2; }\nhalf(84)\n1 / 0\n",
                 "-m", "jupyter_console", "--kernel=jarl", "--simple-prompt");
         assertThat(ended.output()).contains("Out[2]: 42", "/ by zero");

@@ -28,7 +28,7 @@ final class Machine implements AutoCloseable {
 
     /// @param device that an engine computes on; where it is a GPU, that is measured as well
     static Machine watched(String device) {
-        return new Machine(device.startsWith("cuda") ? new GpuMeter() : null);
+        return new Machine(device.startsWith("cuda") ? GpuMeter.of(device) : null);
     }
 
     /// CPU time of this process so far in seconds (`cpu`), and in MB its memory (`memory`), of that the part that Java

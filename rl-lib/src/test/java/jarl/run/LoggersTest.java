@@ -298,7 +298,5 @@ class LoggersTest {
     void tellOfTheMachineInRowsOfTheirOwn() throws IOException {
         Run run = train("trainer.num_steps=128");
         assertThat(rows(run, "system").getLast()).contains("\"time\"", "\"cpu\"", "\"memory\"", "\"heap\"");
-        assertThat(GpuMeter.parse("17, 2048\n99, 1\n")).containsEntry("gpu", 17.0).containsEntry("gpu_memory", 2147.483648);
-        assertThat(GpuMeter.parse("[N/A], [N/A]\n")).isEmpty();
     }
 }

@@ -54,7 +54,7 @@ final class ProcessEnd {
                 ? "Its process ended without a word: it was killed, ran out of memory, or the machine went down."
                 : words(code) + " See " + run.folder().log().getFileName() + ".";
         boolean resumable = run.checkpoints().last().isPresent();
-        boolean asked = code != null && ASKED.contains(code - SIGNALLED);
+        boolean asked = code != null && wasAsked(code);
         return record.ended(
                 asked ? RunState.INTERRUPTED : RunState.ERROR, lastSign(run), how + (resumable ? " Its last checkpoint is kept; resume it." : ""));
     }
@@ -65,6 +65,11 @@ final class ProcessEnd {
         } catch (IOException | NumberFormatException unknown) {
             return null;
         }
+    }
+
+    /// Whether a signal has ended it by which somebody wanted it to stop.
+    static boolean wasAsked(int exitCode) {
+        return ASKED.contains(exitCode - SIGNALLED);
     }
 
     static String words(int exitCode) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id           the folder below `outputs/`: `2026-11-20/13-24-37`
 /// @param state        queued, running, interrupted, completed or error
 /// @param environment  the catalogue's name of the world
-/// @param engine       `java` or `torch`
+/// @param engine       `java` or `torch`; `foreign` where a program of any make trains
 /// @param device       `cpu`, `cuda:0`, `mps`
 /// @param versions     of jarl, java, and of djl and torch where they computed
 /// @param git          commit, and whether files differed from it; null outside a repository
@@ -53,6 +53,13 @@ public record RunRecord(
                 id, RunState.QUEUED.label(), experiment.algorithm().name(), experiment.environment().name(), root.seed(),
                 root.engine(), root.device(), root.threads(), Map.of("jarl", Version.JARL), Machine.host(), null, null,
                 null, 0, null, null, false);
+    }
+
+    /// Of a run that a program of any make trains.
+    static RunRecord foreign(String id, String algorithm, String environment) {
+        return new RunRecord(
+                id, RunState.QUEUED.label(), algorithm, environment, 0, ForeignRun.ENGINE, "unknown", 0,
+                Map.of("jarl", Version.JARL), Machine.host(), null, null, null, 0, null, null, false);
     }
 
     RunRecord named(String newId) {

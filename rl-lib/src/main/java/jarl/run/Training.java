@@ -72,6 +72,14 @@ public final class Training {
         }
     }
 
+    /// @throws RunException if a program trained it that only its user can start again
+    private static void requireOurs(Run run) {
+        if (run.record().engine().equals(ForeignRun.ENGINE)) {
+            throw new RunException(run + " was trained by another program, of which no checkpoint is here. Start it again:"
+                    + " ./jarl launch -- " + run.config().value("command"));
+        }
+    }
+
     private static Parts parts(Run run) {
         try {
             return Parts.open(Experiment.of(run.config()));
@@ -87,6 +95,7 @@ public final class Training {
     /// @param overrides `key=value` over the other run's config; its groups' options are settled
     /// @throws jarl.config.ConfigException if anything in them is wrong; no folder was made
     public static Run rerun(Run run, List<String> overrides, Path outputs, TrainingListener listener) {
+        requireOurs(run);
         Config config = RunFiles.config(run, overrides);
         return train(config, outputs, Configs.runFolder(config), listener);
     }
@@ -108,6 +117,7 @@ public final class Training {
     /// @throws RunException                             if the run is completed, being trained, or has no such checkpoint
     /// @throws jarl.run.checkpoint.CheckpointException if the checkpoint is damaged; the message names one that is not
     public static Run resume(Run run, String checkpoint, TrainingListener listener) {
+        requireOurs(run);
         if (run.state() == RunState.COMPLETED) {
             throw new RunException(run + " is completed; there is nothing to resume. To train further, start a new run"
                     + " with more trainer.num_steps.");

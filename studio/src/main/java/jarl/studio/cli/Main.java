@@ -1,12 +1,15 @@
 package jarl.studio.cli;
 
 import jarl.config.ConfigException;
+import jarl.config.Nearest;
 import jarl.run.RunException;
 import jarl.run.Version;
 import jarl.run.checkpoint.CheckpointException;
 import jarl.run.replay.ReplayException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine;
@@ -23,6 +26,7 @@ import picocli.CommandLine;
             TrainCommand.class,
             ResumeCommand.class,
             AttachCommand.class,
+            LaunchCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
             BenchCommand.class,
@@ -67,7 +71,31 @@ public final class Main {
         var commandLine = new CommandLine(new Main());
         commandLine.setExecutionExceptionHandler(Main::explain);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler(Main::refuse);
+        commandLine.getSubcommands().forEach((name, command) ->
+                command.setStopAtPositional(name.equals("launch"))); // there what follows is the command's own
         return commandLine;
+    }
+
+    /// What the command line itself does not understand: what is nearest, or else how the command is used.
+    private static int refuse(CommandLine.ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        String near = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? Nearest.suggestion(unmatched.getUnmatched().getFirst(), names(command))
+                : "";
+        err.println(wrong.getMessage() + near);
+        if (near.isEmpty()) {
+            command.usage(err);
+        }
+        return USAGE;
+    }
+
+    /// The commands below this one, and its options.
+    private static Set<String> names(CommandLine command) {
+        Set<String> names = new TreeSet<>(command.getSubcommands().keySet());
+        names.addAll(command.getCommandSpec().optionsMap().keySet());
+        return names;
     }
 
     /// A user's mistake is told in its own words; anything else is a fault of ours and shows where.

@@ -1,21 +1,28 @@
 package jarl.studio.launch;
 
+import jarl.run.ForeignRun;
+import jarl.run.Run;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A trainer of any make, in any language, that tells how it goes by `@METRIC` lines on its output.
+/// A trainer of any make, in any language, that tells how it goes by `@METRIC` lines on its output. What it tells becomes
+/// a run: rows of its samples, its other lines in `train.log`.
 ///
-/// Of the samples the last 2000 are kept, of its other lines the last 500; a line of more than a million bytes is cut.
+/// In memory are the last 2000 samples and the last 500 other lines; a line of more than a million bytes is cut.
 public final class ForeignTraining {
     private static final int SAMPLES = 2000;
     private static final int LINES = 500;
@@ -23,27 +30,40 @@ public final class ForeignTraining {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Process process;
+    private final ForeignRun run;
+    private final Consumer<String> echo;
     private final Thread pump;
     private final ArrayDeque<MetricSample> samples = new ArrayDeque<>();
     private final ArrayDeque<String> lines = new ArrayDeque<>();
+    private volatile boolean stopped;
+    private @Nullable RuntimeException unwritable;
 
-    private ForeignTraining(Process process) {
+    private ForeignTraining(Process process, ForeignRun run, Consumer<String> echo) {
         this.process = process;
+        this.run = run;
+        this.echo = echo;
         pump = Thread.ofPlatform().daemon().name("output of " + process.pid()).start(this::pump);
     }
 
     /// Starts a command and listens to it.
     ///
-    /// @param source what its lines shall be labelled
+    /// @param command     and its arguments; no shell reads them
+    /// @param algorithm   what tables shall call it; also the label of its samples
+    /// @param environment what tables shall call its world
+    /// @param outputs     where the run's folder goes
+    /// @param echo        is told each line that is no sample
     /// @throws UncheckedIOException if there is no such command
-    public static ForeignTraining start(List<String> command, String source) {
+    public static ForeignTraining start(
+            List<String> command, String algorithm, String environment, Path outputs, Consumer<String> echo) {
+        ForeignRun run = ForeignRun.begin(command, algorithm, environment, outputs);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put(MetricLines.SOURCE, source);
+        builder.environment().put(MetricLines.SOURCE, algorithm);
         try {
-            return new ForeignTraining(builder.start());
+            return new ForeignTraining(builder.start(), run, echo);
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot start " + String.join(" ", command) + ": " + failure.getMessage(),
-                    failure);
+            String message = "Cannot start " + String.join(" ", command) + ": " + failure.getMessage();
+            run.fail(message);
+            throw new UncheckedIOException(message, failure);
         }
     }
 
@@ -54,6 +74,9 @@ public final class ForeignTraining {
             }
         } catch (IOException closed) {
             take("Its output ended: " + closed.getMessage());
+        } catch (RuntimeException failure) { // nobody reads on, so it cannot go on
+            unwritable = failure;
+            process.destroy();
         }
     }
 
@@ -72,20 +95,46 @@ public final class ForeignTraining {
         return bytes.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
-    private synchronized void take(String line) {
+    private void take(String line) {
         Optional<MetricSample> sample = MetricSample.parse(line);
         if (sample.isPresent()) {
             add(samples, sample.get(), SAMPLES);
+            run.iteration(sample.get().steps(), row(sample.get()));
         } else {
             add(lines, line, LINES);
+            run.said(line);
+            echo.accept(line);
         }
     }
 
-    private static <T> void add(ArrayDeque<T> last, T one, int most) {
-        last.add(one);
-        if (last.size() > most) {
-            last.remove();
+    /// A sample by our names where we have some, and every other number by its own.
+    private static Map<String, Number> row(MetricSample sample) {
+        Map<String, Number> row = new LinkedHashMap<>();
+        row.put("iteration", sample.iteration());
+        row.putAll(sample.values());
+        row.keySet().removeAll(List.of("training_iteration", "timesteps_total"));
+        Double mean = sample.values().get("episode_reward_mean");
+        if (mean != null) {
+            row.put("mean_return_100", mean); // the window of RLlib and Stable-Baselines3, where nobody has changed it
         }
+        if (sample.policies().size() > 1) {
+            sample.policies().forEach((policy, reward) -> row.put("episode_reward_mean_" + policy, reward.mean()));
+        }
+        return row;
+    }
+
+    private <T> void add(ArrayDeque<T> last, T one, int most) {
+        synchronized (this) {
+            last.add(one);
+            if (last.size() > most) {
+                last.remove();
+            }
+        }
+    }
+
+    /// The run that it becomes.
+    public Run run() {
+        return run.run();
     }
 
     /// The last samples, oldest first.
@@ -107,16 +156,41 @@ public final class ForeignTraining {
     ///
     /// @return its exit code
     public int stop() throws InterruptedException {
+        stopped = true;
         Signals.stop(() -> process.isAlive() ? OptionalLong.of(process.pid()) : OptionalLong.empty(), GRACE);
         return await();
     }
 
-    /// Waits for its end, until all it said is read.
+    /// Waits for its end; an interrupt of the waiting thread stops it, a second one kills it.
+    public Run awaitOrStop() {
+        try {
+            await();
+        } catch (InterruptedException interrupt) {
+            try {
+                stop();
+            } catch (InterruptedException again) {
+                stopped = true;
+                conclude(process.destroyForcibly().onExit().join().exitValue());
+            }
+        }
+        return run();
+    }
+
+    /// Waits for its end, until all it said is read and written.
     ///
     /// @return its exit code; 128 and the signal's number where one ended it
+    /// @throws RuntimeException where its run could not be written
     public int await() throws InterruptedException {
         int code = process.waitFor();
         pump.join();
+        conclude(code);
         return code;
+    }
+
+    private synchronized void conclude(int code) {
+        if (unwritable != null) {
+            throw unwritable;
+        }
+        run.end(code, stopped);
     }
 }

@@ -91,6 +91,14 @@ public final class Lab {
         return Trainings.attach(run);
     }
 
+    /// Runs a trainer of any make, in any language, and makes a run of the `@METRIC` lines that it prints; its other lines
+    /// are shown. Interrupting the kernel stops it.
+    ///
+    /// @param command and its arguments: `launch("python3", "train.py")`
+    public static Run launch(String... command) {
+        return Trainings.launch(List.of(command), workspace().outputs());
+    }
+
     /// Waits for the end of a run.
     ///
     /// @throws RunException if it was started here and failed

@@ -12,6 +12,7 @@ import jarl.run.RunState;
 import jarl.run.Training;
 import jarl.run.TrainingListener;
 import jarl.studio.launch.CellSources;
+import jarl.studio.launch.ForeignTraining;
 import jarl.studio.launch.LocalTraining;
 import jarl.studio.launch.Multirun;
 import jarl.studio.launch.ProcessTraining;
@@ -99,6 +100,21 @@ final class Trainings {
         STARTED.put(run.folder().path(), started);
         if (!inProcess(config)) {
             Thread.ofPlatform().daemon().name("attend " + run.id()).start(() -> attend(started));
+        }
+        return run;
+    }
+
+    /// Runs a trainer of any make; what it says is shown in this cell.
+    static Run launch(List<String> command, Path outputs) {
+        DisplaySink sink = Display.sink();
+        Run run = ForeignTraining.start(command, "foreign", "unknown", outputs, line -> {
+            if (sink != null) {
+                var unused = Display.use(sink); // for the thread that listens
+            }
+            System.out.println(line);
+        }).awaitOrStop();
+        if (run.state() == RunState.ERROR) {
+            throw new RunException(run + " failed: " + run.record().error());
         }
         return run;
     }

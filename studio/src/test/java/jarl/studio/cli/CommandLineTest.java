@@ -81,6 +81,26 @@ class CommandLineTest {
     }
 
     @Test
+    void suggestsTheNearestCommandOrOptionAndNoOther() {
+        assertThat(run("rnus")).isEqualTo(2);
+        assertThat(err.toString()).contains("rnus", "did you mean \"runs\"?").doesNotContain("kernel");
+        assertThat(run("evaluate", "--episods", "3")).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean \"--episodes\"?");
+        err.getBuffer().setLength(0);
+        assertThat(run("xyzzy")).isEqualTo(2);
+        assertThat(err.toString()).doesNotContain("did you mean").contains("Usage: jarl", "quickstart");
+    }
+
+    @Test
+    void leavesToALaunchedTrainerWhatFollowsItsName() {
+        var launch = (LaunchCommand) Main.commandLine()
+                .parseArgs("launch", "--algorithm", "mine", "python3", "train.py", "--environment", "--help")
+                .subcommand().commandSpec().userObject();
+        assertThat(launch.algorithm).isEqualTo("mine");
+        assertThat(launch.command).containsExactly("python3", "train.py", "--environment", "--help");
+    }
+
+    @Test
     void explainsEachCommand() {
         for (String command : Main.commandLine().getSubcommands().keySet()) {
             assertThat(run(command, "--help")).as(command).isZero();

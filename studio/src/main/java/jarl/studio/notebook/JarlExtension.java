@@ -25,6 +25,7 @@ public final class JarlExtension implements Extension {
                 "import jarl.env.*;",
                 "import jarl.space.*;",
                 "import jarl.run.*;",
+                "import jarl.studio.plot.*;",
                 "import java.util.random.RandomGenerator;",
                 "import static jarl.studio.notebook.Lab.*;");
     }

@@ -7,6 +7,7 @@ import jarl.run.Workspace;
 import jarl.studio.notebook.NotebookHtml;
 import jarl.studio.notebook.NotebookJobs;
 import jarl.studio.notebook.NotebookJobs.Job;
+import jarl.studio.notebook.NotebookStills;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -85,6 +86,11 @@ final class NotebookCommand implements Runnable {
         @Option(names = "--timeout", paramLabel = "SECONDS", description = "For each cell (default: none).")
         long timeout;
 
+        @Option(
+                names = "--stills",
+                description = "Write still pictures only and no times: small, for a repository.")
+        boolean stills;
+
         @Spec
         CommandSpec spec;
 
@@ -127,6 +133,9 @@ final class NotebookCommand implements Runnable {
             try {
                 NotebookRunner.Result result = NotebookRunner.execute(job.in(), job.out(), options);
                 NotebookHtml.write(job.out(), job.page());
+                if (stills) {
+                    NotebookStills.keep(job.out());
+                }
                 return conclude(result, job, out);
             } catch (NotebookException wrong) {
                 throw new IllegalArgumentException(wrong.getMessage(), wrong);

@@ -53,7 +53,7 @@ class NotebooksTest {
         copyWorkspace();
         List<String> command = java();
         command.addAll(List.of("jarl.studio.cli.Main", "notebook", "run", "notebooks/0[2-9]*.ipynb", "executed",
-                "--timeout", "200", "-p", "steps=500", "--seed", "2"));
+                "--timeout", "200", "-p", "steps=1000", "--seed", "2"));
         assertThat(run(command)).as(this::log).isZero();
         try (Stream<Path> tutorials = Files.list(workspace.resolve("notebooks"))) {
             for (Path tutorial : tutorials.filter(file -> file.toString().matches(".*0[2-9][^/]*ipynb")).toList()) {

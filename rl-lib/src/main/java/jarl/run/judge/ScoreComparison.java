@@ -4,6 +4,7 @@ import jarl.env.EnvironmentEntry;
 import jarl.env.Environments;
 import jarl.evaluation.Interval;
 import jarl.evaluation.Scores;
+import jarl.run.Run;
 import jarl.run.RunException;
 import jarl.run.RunRecord;
 import java.util.ArrayList;
@@ -12,45 +13,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/// Learning rules compared by the test returns of their runs: each rule's runs are its scores, each world is a task.
+/// Methods compared by the test returns of their runs: each method's runs are its scores, each world is a task. A method
+/// is a learning rule, or whatever else runs are put together by.
 ///
 /// @param normalized whether scores are (return − random) / (solved − random), which several worlds need; otherwise they
 ///                   are returns
 /// @param methods    in the order they came
 /// @param chances    for each pair of methods, how probable it is that a run of the first scores higher
 public record ScoreComparison(boolean normalized, List<Method> methods, List<Chance> chances) {
-    /// One learning rule.
+    /// Runs that belong together.
     ///
     /// @param iqm interquartile mean, with its 95 % stratified bootstrap interval
     public record Method(String name, Scores scores, double iqm, Interval iqmInterval) {}
 
-    /// How one learning rule stands to another.
+    /// How one method stands to another.
     ///
     /// @param probability that a run of `better` scores higher than one of `than`
     public record Chance(String better, String than, double probability, Interval interval) {}
 
-    /// Compares what was judged already, on the same seeds.
+    /// Compares the learning rules of what was judged already, on the same seeds.
     ///
-    /// @throws RunException if a method lacks a world that another has, or worlds cannot be put on one scale
+    /// @throws RunException if a rule lacks a world that another has, or worlds cannot be put on one scale
     public static ScoreComparison of(List<Judgement> judgements) {
+        return of(judgements, run -> run.record().algorithm());
+    }
+
+    /// Compares methods by what was judged already, on the same seeds.
+    ///
+    /// @param method the name of the method that a run belongs to
+    /// @throws RunException if a method lacks a world that another has, or worlds cannot be put on one scale
+    public static ScoreComparison of(List<Judgement> judgements, Function<Run, String> method) {
         Map<String, Map<String, List<Double>>> returns = new LinkedHashMap<>(); // method → world → returns
         for (Judgement judgement : judgements) {
             RunRecord record = judgement.run().record();
-            returns.computeIfAbsent(record.algorithm(), _ -> new TreeMap<>())
+            returns.computeIfAbsent(method.apply(judgement.run()), _ -> new TreeMap<>())
                     .computeIfAbsent(record.environment(), _ -> new ArrayList<>())
                     .add(judgement.evaluation().meanReturn());
         }
         var worlds = returns.values().iterator().next().keySet();
-        returns.forEach((method, scores) -> {
+        returns.forEach((name, scores) -> {
             if (!scores.keySet().equals(worlds)) {
-                throw new RunException("Methods are compared on the same worlds; " + method + " has runs in "
+                throw new RunException("Methods are compared on the same worlds; " + name + " has runs in "
                         + scores.keySet() + ", others in " + worlds);
             }
         });
         boolean normalized = worlds.size() > 1;
         List<Method> methods = returns.entrySet().stream()
-                .map(method -> method(method.getKey(), method.getValue(), normalized))
+                .map(each -> method(each.getKey(), each.getValue(), normalized))
                 .toList();
         return new ScoreComparison(normalized, methods, chances(methods));
     }

@@ -6,6 +6,7 @@ import jarl.studio.notebook.ExecutedNotebook;
 import jarl.studio.notebook.NotebookJobs;
 import jarl.studio.notebook.NotebookJobs.Job;
 import jarl.studio.notebook.NotebookProcess;
+import jarl.studio.notebook.NotebookStills;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -81,6 +82,11 @@ final class NotebookCommand implements Runnable {
         @Option(names = "--timeout", paramLabel = "SECONDS", description = "For each cell (default: none).")
         long timeout;
 
+        @Option(
+                names = "--stills",
+                description = "Write still pictures only and no times: small, for a repository.")
+        boolean stills;
+
         @Spec
         CommandSpec spec;
 
@@ -116,6 +122,9 @@ final class NotebookCommand implements Runnable {
             out.println("Executing " + job.in() + (job.parameters().isEmpty() ? "" : " with " + job.parameters()));
             ExecutedNotebook done =
                     NotebookProcess.execute(job, Duration.ofSeconds(timeout), new NotebookConsole(out));
+            if (stills) {
+                NotebookStills.keep(job.out());
+            }
             out.println(done);
             out.flush();
             NotebookRunner.Failure failure = done.failure();

@@ -29,6 +29,7 @@ public final class JarlExtension implements Extension {
                 "import jarl.run.*;",
                 "import jarl.run.judge.*;",
                 "import jarl.run.replay.*;",
+                "import jarl.studio.plot.*;",
                 "import java.util.random.RandomGenerator;",
                 "import static jarl.studio.notebook.Lab.*;");
     }

@@ -1,5 +1,6 @@
 package jarl.studio.notebook;
 
+import jarl.evaluation.Interval;
 import jarl.evaluation.Scores;
 import jarl.kernel.display.Display;
 import jarl.kernel.display.DisplayBundle;
@@ -13,24 +14,33 @@ import jarl.studio.plot.Labels;
 import jarl.studio.store.RunTables;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/// Several runs, judged on the same seeds, and what that says of their learning rules.
+/// Several runs, judged on the same seeds, and what that says of the methods they belong to: learning rules, or in one
+/// world whatever else the runs differ in beside their seeds.
 public record JudgedRuns(List<Judgement> judgements, ScoreComparison comparison) implements Displayable {
     private static final int LEVELS = 101;
 
-    static JudgedRuns of(List<Run> runs, int episodes) {
+    static JudgedRuns of(List<Run> runs, int episodes, String checkpoint) {
         List<Judgement> judgements = new ArrayList<>();
         for (Run run : runs) {
-            Judgement judgement = Judgement.of(run, "best", episodes, 0, true);
+            Judgement judgement = Judgement.of(run, checkpoint, episodes, 0, true);
             judgement.store();
             judgements.add(judgement);
         }
-        return new JudgedRuns(judgements, ScoreComparison.of(judgements));
+        if (runs.stream().map(run -> run.record().environment()).distinct().count() > 1) {
+            return new JudgedRuns(judgements, ScoreComparison.of(judgements));
+        }
+        Map<Run, String> methods = new HashMap<>();
+        RunGroups.of(runs).forEach((name, group) -> group.forEach(run -> methods.put(run, name)));
+        return new JudgedRuns(judgements, ScoreComparison.of(judgements, methods::get));
     }
 
     /// A row for each run.
@@ -38,12 +48,44 @@ public record JudgedRuns(List<Judgement> judgements, ScoreComparison comparison)
         return RunTables.judgements(judgements);
     }
 
-    /// A row for each learning rule.
+    /// A row for each method: interquartile mean with its interval, median, mean.
     public Table methods() {
-        return RunTables.methods(comparison);
+        Table table = RunTables.methods(comparison);
+        table.column("algorithm").setName("method");
+        return table;
     }
 
-    /// For each rule, which share of its runs scores above a level.
+    /// For each pair of methods, how probable it is that a run of the first scores higher than one of the second; equal
+    /// scores count half.
+    public Table improvement() {
+        List<ScoreComparison.Chance> chances = comparison.chances();
+        return Table.create(
+                "improvement",
+                StringColumn.create("of", chances.stream().map(ScoreComparison.Chance::better)),
+                StringColumn.create("over", chances.stream().map(ScoreComparison.Chance::than)),
+                DoubleColumn.create("probability", chances.stream().mapToDouble(ScoreComparison.Chance::probability).toArray()),
+                DoubleColumn.create("low_95", chances.stream().mapToDouble(one -> one.interval().low()).toArray()),
+                DoubleColumn.create("high_95", chances.stream().mapToDouble(one -> one.interval().high()).toArray()));
+    }
+
+    /// The interquartile mean of each method with its 95 % interval.
+    public Figure intervals() {
+        Map<String, Figures.Estimate> estimates = new LinkedHashMap<>();
+        for (ScoreComparison.Method method : comparison.methods()) {
+            Interval interval = method.iqmInterval();
+            double iqm = method.iqm(); // of skewed scores it may lie beyond an end of its interval
+            estimates.put(method.name(), new Figures.Estimate(
+                    iqm, Math.min(interval.low(), iqm), Math.max(interval.high(), iqm)));
+        }
+        return Figures.comparison(
+                new Labels("Interquartile mean, 95 % interval", "", score()), estimates);
+    }
+
+    private String score() {
+        return comparison.normalized() ? "score (0 random, 1 solved)" : "test return (sum of rewards)";
+    }
+
+    /// For each method, which share of its runs scores above a level.
     public Figure profile() {
         double low = scores().min().orElse(0);
         double high = scores().max().orElse(1);
@@ -57,7 +99,7 @@ public record JudgedRuns(List<Judgement> judgements, ScoreComparison comparison)
             double[] shares = Arrays.stream(levels).map(scores::shareAbove).toArray();
             lines.put(method.name(), new double[][] {levels, shares});
         }
-        return Figures.paths(new Labels("Performance profile", "score", "share of runs above it"), lines);
+        return Figures.paths(new Labels("Performance profile", score(), "share of runs above it"), lines);
     }
 
     private DoubleStream scores() {
@@ -70,7 +112,7 @@ public record JudgedRuns(List<Judgement> judgements, ScoreComparison comparison)
     public DisplayBundle display() {
         var html = new StringBuilder();
         var plain = new StringBuilder();
-        for (Object part : List.of(runs(), methods(), profile())) {
+        for (Object part : List.of(runs(), methods(), improvement(), profile())) {
             DisplayBundle shown = Display.bundle(part);
             html.append(shown.data().get(DisplayBundle.HTML));
             plain.append(shown.data().get(DisplayBundle.PLAIN)).append("\n\n");

@@ -24,7 +24,9 @@ import jarl.run.judge.Comparison;
 import jarl.run.judge.Generalization;
 import jarl.run.judge.Judgement;
 import jarl.run.replay.Film;
+import jarl.studio.plot.Curve;
 import jarl.studio.plot.Figure;
+import jarl.studio.plot.Metrics;
 import jarl.studio.store.RunTables;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,6 +80,22 @@ public final class Lab {
     /// The same as `start(config(overrides))`.
     public static Run start(String... overrides) {
         return start(config(overrides));
+    }
+
+    /// Trains a sweep in this cell: the product of `key=1,2`, `choice(…)`, `range(…)`, as many runs at a time as there are
+    /// cores for. Interrupting the kernel stops and keeps them.
+    ///
+    /// ```java
+    /// var runs = sweep("experiment=cartpole_ppo", "trainer.learning_rate=0.001,0.003", "seed=1,2,3");
+    /// plot(runs, "episode_return")
+    /// ```
+    ///
+    /// @return its runs, the last key fastest
+    /// @throws RunException if one of them failed; the others were trained nevertheless
+    public static List<Run> sweep(String... overrides) {
+        List<String> asked = Configs.forTraining(List.of(overrides));
+        var jobs = Configs.composer(workspace().shownConfigs()).expand("config", asked);
+        return Trainings.sweep(jobs, asked, workspace().outputs());
     }
 
     /// Shows how a run goes, in this cell, while further cells run.
@@ -186,6 +204,13 @@ public final class Lab {
         return RunArchive.read(Path.of(file), workspace().outputs());
     }
 
+    /// What a run measured, as a table: its rows of one kind, with a column for each key.
+    ///
+    /// @param kind `iteration`, `episode`, `evaluation` or `system`
+    public static Table metrics(Run run, String kind) {
+        return Metrics.read(run.folder().path(), kind);
+    }
+
     /// The curve of a measure over the run's steps: `episode_return`, `policy_loss`, `entropy`, `mean_return`, …
     ///
     /// @throws IllegalArgumentException if the run has no such measure; the message names those it has
@@ -193,9 +218,14 @@ public final class Lab {
         return plot(List.of(run), measure);
     }
 
-    /// The curves of several runs in one figure.
+    /// The curves of several runs in one figure. Those that differ in their seed only are one line, their mean, with a band.
     public static Figure plot(List<Run> runs, String measure) {
-        return Plots.curves(runs, measure);
+        return curve(runs, measure).figure();
+    }
+
+    /// The same, to be told more before it is drawn: `curve(runs, "episode_return").by(Axis.TIME).target("solved", 475)`.
+    public static Curve curve(List<Run> runs, String measure) {
+        return Plots.curve(runs, measure);
     }
 
     /// Judges the best checkpoint greedily on twenty seeds that neither training nor its choice has seen.
@@ -220,10 +250,17 @@ public final class Lab {
         return Candidate.of(run, run.checkpoint("best")).film(episode);
     }
 
-    /// Judges the best checkpoints of several runs on the same seeds and compares their learning rules: interquartile
-    /// mean, probability of improvement, performance profile.
+    /// Judges the best checkpoints of several runs on the same seeds and compares what they differ in beside their seeds,
+    /// as their learning rules: interquartile mean, probability of improvement, performance profile.
     public static JudgedRuns evaluate(List<Run> runs, int episodes) {
-        return JudgedRuns.of(runs, episodes);
+        return evaluate(runs, episodes, "best");
+    }
+
+    /// The same with other checkpoints.
+    ///
+    /// @param checkpoint `best`, `last`, or a step that all of them have
+    public static JudgedRuns evaluate(List<Run> runs, int episodes, String checkpoint) {
+        return JudgedRuns.of(runs, episodes, checkpoint);
     }
 
     /// A policy of its own, without a run: `evaluate(policy("policy.safetensors", "environment=cartpole"), 50)`.

@@ -1,6 +1,7 @@
 package jarl.studio.notebook;
 
 import jarl.config.Config;
+import jarl.config.Job;
 import jarl.env.Environments;
 import jarl.kernel.JavaSession;
 import jarl.kernel.display.Display;
@@ -60,6 +61,24 @@ final class Trainings {
                 super.started(again);
             }
         });
+    }
+
+    /// Trains all jobs of a sweep, as many at a time as there are cores for; an interrupt of the cell stops and keeps them.
+    static List<Run> sweep(List<Job> jobs, List<String> overrides, Path outputs) {
+        Multirun sweep = Multirun.create(jobs, overrides, outputs);
+        List<Run> runs = sweep.ledger().jobs().stream().map(sweep::run).toList();
+        runs.forEach(run -> {
+            TrainedRuns.add(run);
+            keep(run, source(run.config()));
+        });
+        sweep.train(new LiveSweep(sweep));
+        List<Multirun.Entry> failed = sweep.failed();
+        if (!failed.isEmpty()) {
+            Run first = sweep.run(failed.getFirst());
+            throw new RunException(failed.size() + " of " + runs.size() + " runs failed; the first is " + first + ": "
+                    + first.record().error());
+        }
+        return runs;
     }
 
     private static boolean inProcess(Config config) {

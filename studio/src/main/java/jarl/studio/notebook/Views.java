@@ -8,6 +8,7 @@ import jarl.kernel.display.Renderers;
 import jarl.run.Run;
 import jarl.run.RunRecord;
 import jarl.run.judge.Judgement;
+import jarl.studio.plot.Curve;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Views {
         to.register(Run.class, Views::run);
         to.register(Evaluation.class, Views::evaluation);
         to.register(Table.class, Views::table);
+        to.register(Curve.class, curve -> curve.figure().display());
         to.register(Judgement.class, judgement -> evaluation(judgement.evaluation()));
     }
 

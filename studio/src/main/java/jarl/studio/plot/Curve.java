@@ -135,9 +135,14 @@ public final class Curve {
         double last = groups.stream().mapToDouble(group -> group.band.mean().last()).max().orElseThrow();
         Unit unit = Unit.of(by, last);
         var sketch = new Sketch();
+        String common = common(groups);
         for (int i = 0; i < groups.size(); i++) {
-            draw(sketch, groups.get(i), i, unit);
+            drawBehind(sketch, groups.get(i), i, unit);      // no band lies over a line
         }
+        for (int i = 0; i < groups.size(); i++) {
+            drawLine(sketch, groups.get(i), i, unit, common.isEmpty());
+        }
+        sketch.subtitle(common);
         double first = groups.stream().mapToDouble(group -> group.band.mean().first()).min().orElseThrow();
         for (Target target : targets) {
             double[] ends = {first / unit.size, last / unit.size};
@@ -175,10 +180,10 @@ public final class Curve {
 
     // --- drawing
 
-    private void draw(Sketch sketch, Group group, int index, Unit unit) {
+    /// The values as they were measured, and the band.
+    private void drawBehind(Sketch sketch, Group group, int index, Unit unit) {
         String colour = Style.colour(index);
-        Line.Dash dash = Style.dash(index);
-        if (group.window > 1) {
+        if (showsRaw(group)) {
             Series measured = unit.of(group.measured).thinned(points());
             behind(sketch.line(group.name, measured, colour, 1, Line.Dash.SOLID), index).put("opacity", 0.3);
         }
@@ -187,8 +192,19 @@ public final class Curve {
             behind(sketch.line(group.name, outline, colour, 0, Line.Dash.SOLID), index)
                     .put("fill", "toself").put("fillcolor", translucent(colour));
         }
+    }
+
+    /// @param remarked whether the legend says how the line was made
+    private void drawLine(Sketch sketch, Group group, int index, Unit unit, boolean remarked) {
         Series mean = unit.of(group.band.mean()).thinned(points());
-        sketch.line(legend(group), mean, colour, 2, dash).put("legendgroup", "g" + index);
+        String remark = remarked ? remark(group) : "";
+        String name = remark.isEmpty() ? group.name : group.name + " (" + remark + ")";
+        sketch.line(name, mean, Style.colour(index), 2, Style.dash(index)).put("legendgroup", "g" + index);
+    }
+
+    /// Behind several bands the values would be a thicket.
+    private boolean showsRaw(Group group) {
+        return group.window > 1 && (group.seeds == 1 || runs.size() == 1);
     }
 
     /// Points of one name's line.
@@ -206,15 +222,21 @@ public final class Curve {
         return "rgba(%d,%d,%d,0.2)".formatted(rgb >> 16, (rgb >> 8) & 255, rgb & 255);
     }
 
-    private String legend(Group group) {
+    /// What can be said of all lines at once stands beneath the title; empty where their remarks differ.
+    private String common(List<Group> groups) {
+        List<String> remarks = groups.stream().map(this::remark).distinct().toList();
+        return groups.size() > 1 && remarks.size() == 1 && !title.isEmpty() ? remarks.getFirst() : "";
+    }
+
+    private String remark(Group group) {
         var words = new ArrayList<String>();
         if (group.seeds > 1) {
             words.add("mean of %d seeds, %s".formatted(group.seeds, spread.words()));
         }
         if (group.window > 1) {
-            words.add("smoothed over %d %ss, raw behind".formatted(group.window, group.unit));
+            words.add("smoothed over %d %ss%s".formatted(group.window, group.unit, showsRaw(group) ? ", raw behind" : ""));
         }
-        return words.isEmpty() ? group.name : group.name + " (" + String.join("; ", words) + ")";
+        return String.join("; ", words);
     }
 
     private Layout layout(Unit unit) {

@@ -23,6 +23,8 @@ import tech.tablesaw.plotly.traces.HeatmapTrace;
 public final class Figures {
     private static final double SEEN_THROUGH = 0.6;          // opacity where something lies behind or upon
 
+    private static final int LINE = 18;                      // letters of a name before it is broken
+
     private Figures() {}
 
     /// A value with the interval it is sure to lie in.
@@ -172,7 +174,20 @@ public final class Figures {
     }
 
     private static Object[] names(Map<String, ?> named) {
-        return named.keySet().stream().map(TablesawJson::text).toArray();
+        return named.keySet().stream().map(name -> TablesawJson.text(inLines(name)).replace("\n", TablesawJson.BREAK))
+                .toArray();
+    }
+
+    /// Long names broken between words, so that neighbours do not touch.
+    private static String inLines(String name) {
+        var lines = new StringBuilder();
+        int length = 0;
+        for (String word : name.split(" ", -1)) {
+            boolean fits = length + word.length() < LINE;
+            lines.append(lines.isEmpty() ? "" : fits ? " " : "\n").append(word);
+            length = fits ? length + word.length() + 1 : word.length();
+        }
+        return lines.toString();
     }
 
     private static Object[] boxed(double[] values) {

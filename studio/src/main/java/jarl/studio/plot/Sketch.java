@@ -14,6 +14,7 @@ import tech.tablesaw.plotly.traces.Trace;
 final class Sketch {
     private final List<Trace> traces = new ArrayList<>();
     private final List<ObjectNode> more = new ArrayList<>();
+    private String subtitle = "";
 
     /// Adds a trace.
     ///
@@ -35,12 +36,20 @@ final class Sketch {
         return trace;
     }
 
+    /// A smaller line beneath the title; empty: none.
+    void subtitle(String text) {
+        subtitle = text;
+    }
+
     Figure figure(Layout layout, String summary) {
         ObjectNode json = TablesawJson.read(new tech.tablesaw.plotly.components.Figure(layout,
                 traces.toArray(Trace[]::new)));
         ArrayNode data = (ArrayNode) json.get("data");
         for (int i = 0; i < more.size(); i++) {
             ((ObjectNode) data.get(i)).setAll(more.get(i));
+        }
+        if (!subtitle.isEmpty()) {
+            json.withObject("/layout/title/subtitle").put("text", TablesawJson.text(subtitle));
         }
         return new Figure(Style.dress(json), summary);
     }

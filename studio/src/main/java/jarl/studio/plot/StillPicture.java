@@ -106,9 +106,19 @@ final class StillPicture {
         double left = 24 + widest(up.stream().map(Tick::label).toList());
         left += text(layout.path("yaxis")).isEmpty() ? 0 : 24;
         double right = 24 + legend.width() + (heatMap() == null ? 0 : COLOUR_BAR);
-        double top = text(layout).isEmpty() ? 20 : 50;
-        double bottom = 34 + (text(layout.path("xaxis")).isEmpty() ? 0 : 22) + legend.height();
+        double top = text(layout).isEmpty() ? 20 : subtitle().isEmpty() ? 50 : 70;
+        double bottom = 34 + moreLines() + (text(layout.path("xaxis")).isEmpty() ? 0 : 22) + legend.height();
         return new Rectangle2D.Double(left, top, WIDTH - left - right, height - top - bottom);
+    }
+
+    /// Room for names in several lines beneath the axis.
+    private double moreLines() {
+        int most = x.ticks(100).stream().mapToInt(tick -> lines(tick).size()).max().orElse(1);
+        return (most - 1) * graphics.getFontMetrics().getHeight();
+    }
+
+    private static List<String> lines(Tick tick) {
+        return List.of(tick.label().split(TablesawJson.BREAK, -1));
     }
 
     private double widest(List<String> texts) {
@@ -128,9 +138,13 @@ final class StillPicture {
         for (Tick tick : across) {
             double at = TracePainter.pixel(tick.at(), x, area, false);
             grid(at, area.getMinY(), at, area.getMaxY(), at, area.getMaxY() + 5);
-            double width = width(tick.label());
+            double width = widest(lines(tick));
             if (at - width / 2 > free) {
-                write(tick.label(), at - width / 2, area.getMaxY() + 7 + metrics.getAscent());
+                double baseline = area.getMaxY() + 7 + metrics.getAscent();
+                for (String line : lines(tick)) {
+                    write(line, at - width(line) / 2, baseline);
+                    baseline += metrics.getHeight();
+                }
                 free = at + width / 2 + 6;
             }
         }
@@ -159,8 +173,9 @@ final class StillPicture {
         graphics.setFont(font.deriveFont(Font.PLAIN, font.getSize() * 1.3f));
         write(text(layout), 14, 30);
         graphics.setFont(font);
+        write(subtitle(), 14, 50);
         String across = text(layout.path("xaxis"));
-        write(across, area.getCenterX() - width(across) / 2, area.getMaxY() + 44);
+        write(across, area.getCenterX() - width(across) / 2, area.getMaxY() + 44 + moreLines());
         String up = text(layout.path("yaxis"));
         AffineTransform upright = graphics.getTransform();
         graphics.rotate(-Math.PI / 2);
@@ -180,6 +195,10 @@ final class StillPicture {
             write("Drawn in the interactive figure only: " + String.join(", ", kinds),
                     area.getMinX() + 12, area.getMinY() + 22);
         }
+    }
+
+    private String subtitle() {
+        return TablesawJson.plain(layout.path("title").path("subtitle").path("text").asText(""));
     }
 
     /// @param owner a layout or an axis

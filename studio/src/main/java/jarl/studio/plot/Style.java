@@ -50,7 +50,7 @@ final class Style {
         offer(title, "x", 0.01);
         offer(title, "xanchor", "left");
         ObjectNode margin = layout.withObject("/margin");
-        offer(margin, "t", title.has("text") ? 50 : 20);
+        offer(margin, "t", !title.has("text") ? 20 : title.has("subtitle") ? 70 : 50);
         offer(margin, "r", 20);
         offer(margin, "l", 60);
         offer(margin, "b", 50);

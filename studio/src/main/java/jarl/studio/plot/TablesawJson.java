@@ -23,6 +23,8 @@ import tech.tablesaw.plotly.traces.Trace;
 /// noise), what is missing is null, titles are `{text}`.
 final class TablesawJson {
     /// Keys whose value stays text even where it reads as a number.
+    /// The end of a line within a text.
+    static final String BREAK = "<br>";
     private static final Set<String> TEXT = Set.of("name", "title", "text", "ticktext", "labels", "tickprefix",
             "ticksuffix", "tickformat", "legendgroup", "color", "fillcolor");
     private static final Map<String, String> GRANTED = Map.of("xaxis", "x", "yaxis", "y", "dash", "solid",

@@ -71,6 +71,27 @@ class CurveTest {
     }
 
     @Test
+    void saysOfAllNamesAtOnceWhatHoldsForEachAndLeavesTheValuesBehindTheirBandsOut() throws IOException {
+        RunSeries ppo = RunSeries.of("ppo", table(1, 4, 6), table(3, 8, 6));
+        RunSeries dqn = RunSeries.of("dqn", table(1, 2, 3), table(3, 4, 5));
+
+        JsonNode json = json(Curve.of("episode_return", ppo, dqn).smooth(2));
+
+        assertThat(json.at("/layout/title/subtitle/text").textValue())
+                .isEqualTo("mean of 2 seeds, ± 1 standard deviation; smoothed over 2 episodes");
+        assertThat(json.get("data")).hasSize(4);
+        assertThat(json.get("data").findValuesAsText("name")).endsWith("dqn", "ppo");
+    }
+
+    @Test
+    void drawsNoBandOverALine() throws IOException {
+        JsonNode json = json(Curve.of("episode_return", RunSeries.of("a", table(1, 4), table(3, 8)),
+                RunSeries.of("b", table(2, 5), table(4, 9))));
+
+        assertThat(json.get("data")).extracting(trace -> trace.has("fill")).containsExactly(true, true, false, false);
+    }
+
+    @Test
     void endsItsBandAboveZeroOnALogarithmicAxis() throws IOException {
         RunSeries seeds = RunSeries.of("ppo", table(1, 1), table(9, 3));
 

@@ -63,6 +63,13 @@ class FiguresTest {
     }
 
     @Test
+    void breakLongNamesBetweenWords() throws IOException {
+        JsonNode json = json(Figures.bars(LABELS, Map.of("leave_one_out, baseline=true", 1.0)));
+
+        assertThat(json.at("/data/0/x/0").textValue()).isEqualTo("leave_one_out,<br>baseline=true");
+    }
+
+    @Test
     void refuseAnIntervalThatDoesNotHoldItsValue() {
         assertThatThrownBy(() -> new Figures.Estimate(480, 30, 15))
                 .isInstanceOf(IllegalArgumentException.class)

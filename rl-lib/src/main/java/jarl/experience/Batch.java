@@ -45,8 +45,8 @@ public final class Batch {
         for (int i = 0; i < size; i++) {
             int source = order[from + i];
             steps[i] = source;
-            Rollout.copyRow(rollout.observations, source, observations, i);
-            Rollout.copyRow(rollout.actions, source, actions, i);
+            rollout.observations.copyRow(source, observations, i);
+            rollout.actions.copyRow(source, actions, i);
             if (masks != null && rollout.masks != null) {
                 System.arraycopy(rollout.masks, source * choices, masks, i * choices, choices);
             }

@@ -40,10 +40,10 @@ public final class ReplayBatch {
     void gather(ReplayMemory memory) {
         Arrays.fill(importance, 1);
         for (int i = 0; i < numbers.length; i++) {
-            ReplayMemory.copyRow(memory.observations, numbers[i], observations, i);
-            ReplayMemory.copyRow(memory.actions, numbers[i], actions, i);
+            memory.observations.copyRow(numbers[i], observations, i);
+            memory.actions.copyRow(numbers[i], actions, i);
             int next = follow(memory, i);
-            ReplayMemory.copyRow(memory.observations, next, nextObservations, i);
+            memory.observations.copyRow(next, nextObservations, i);
             if (nextMasks != null && memory.masks != null) {
                 int choices = memory.choices();
                 System.arraycopy(memory.masks, next * choices, nextMasks, i * choices, choices);

@@ -86,7 +86,7 @@ public final class ReplayMemory implements Resumable {
             boolean terminated = environment.terminated()[e];
             boolean truncated = environment.truncated()[e];
             int from = number(now[e], e);
-            copyRow(taken, e, actions, from);
+            taken.copyRow(e, actions, from);
             rewards[from] = environment.rewards()[e];
             mark(from, terminated ? TERMINATED : truncated ? TRUNCATED : WENT_ON);
             if (terminated || truncated) {
@@ -168,10 +168,6 @@ public final class ReplayMemory implements Resumable {
 
     private static Rows resized(Rows old, int rows) {
         return new Rows(Arrays.copyOf(old.data(), rows * old.width()), rows, old.width());
-    }
-
-    static void copyRow(Rows from, int source, Rows to, int target) {
-        System.arraycopy(from.data(), source * from.width(), to.data(), target * to.width(), from.width());
     }
 
     /// Draws the steps of a batch, with replacement, and gathers them.

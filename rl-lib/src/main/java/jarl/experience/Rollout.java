@@ -62,8 +62,8 @@ public final class Rollout {
 
     /// Takes over what was recorded of another rollout's step.
     void copy(int i, Rollout from, int source) {
-        copyRow(from.observations, source, observations, i);
-        copyRow(from.actions, source, actions, i);
+        from.observations.copyRow(source, observations, i);
+        from.actions.copyRow(source, actions, i);
         if (masks != null && from.masks != null) {
             System.arraycopy(from.masks, source * choices, masks, i * choices, choices);
         }
@@ -73,10 +73,6 @@ public final class Rollout {
         rewards[i] = from.rewards[source];
         terminated[i] = from.terminated[source];
         truncated[i] = from.truncated[source];
-    }
-
-    static void copyRow(Rows from, int source, Rows to, int target) {
-        System.arraycopy(from.data(), source * from.width(), to.data(), target * to.width(), from.width());
     }
 
     /// Whether a clock, and not the world, ended the episode with this step.

@@ -63,8 +63,8 @@ public final class Trajectories {
         int at = 0;
         for (int k = 0; k < ends.length; k++) {
             for (int t = 0; t < all.get(k).length(); t++, at++) {
-                Rollout.copyRow(all.get(k).observations(), t, steps.observations, at);
-                Rollout.copyRow(all.get(k).actions(), t, steps.actions, at);
+                all.get(k).observations().copyRow(t, steps.observations, at);
+                all.get(k).actions().copyRow(t, steps.actions, at);
             }
             ends[k] = at;
             groups[k] = k / 2;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Heads")
 class HeadTest {
@@ -134,6 +135,30 @@ class HeadTest {
                     .as("column %d", i)
                     .isCloseTo((above - below) / (2 * step), within(2e-3 * Math.max(1, Math.abs(slopes[i]))));
         }
+    }
+
+    /// More rows than a choice remembers; the second time other rows, forbidden choices or both stand at their places.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasReadBeforeChangesNothing(boolean masked) {
+        int count = 5000;
+        Head used = new Categorical(COLUMN, 3);
+        Rows other = outputs(used, count, 1);
+        Rows y = outputs(used, count, 2);
+        System.arraycopy(other.data(), 0, y.data(), 0, y.data().length / 2);
+        boolean[] masks = masked ? masks(used, count, 4) : null;
+        Rows actions = sampled(new Categorical(COLUMN, 3), y, masks);
+        var weights = new Weights(count);
+        for (int row = 0; row < count; row++) {
+            weights.logProb(row, row % 7 - 3);
+        }
+        used.read(other, null, actions, new Outputs(count));
+        Rows dy = Rows.of(count, y.width());
+        used.pull(y, masks, actions, weights, dy);
+
+        Rows expected = Rows.of(count, y.width());
+        new Categorical(COLUMN, 3).pull(y, masks, actions, weights, expected);
+        assertThat(dy.data()).containsExactly(expected.data());
     }
 
     @ParameterizedTest

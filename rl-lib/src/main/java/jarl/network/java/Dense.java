@@ -29,6 +29,8 @@ final class Dense {
     private final Matrix bias;
     private final Matrix weightGradient;
     private final Matrix biasGradient;
+    /// What sums of input gradients begin with: the same row of zeros for all rows.
+    private final Matrix nothing;
 
     Dense(int inputs, int outputs, int flatAt) {
         this.flatAt = flatAt;
@@ -46,6 +48,7 @@ final class Dense {
         bias = new Matrix(theta, biasAt, 0, 1);
         weightGradient = new Matrix(gradient, 0, stride, 1);
         biasGradient = new Matrix(gradient, biasAt, 0, 1);
+        nothing = new Matrix(new float[Matrix.padded(inputs)], 0, 0, 1);
     }
 
     /// Floats in the flat vector of the layout.
@@ -68,10 +71,19 @@ final class Dense {
         kernels.multiply(x, weights, bias, y, inputs, Matrix.padded(outputs), from, to);
     }
 
-    /// Adds Wᵀ·dy to dx.
+    /// dx ← Wᵀ·dy.
     void inputGradient(Kernels kernels, Matrix dy, Matrix dx, int from, int to) {
+        inputGradient(kernels, dy, nothing, dx, from, to);
+    }
+
+    /// dx ← dx + Wᵀ·dy.
+    void addInputGradient(Kernels kernels, Matrix dy, Matrix dx, int from, int to) {
+        inputGradient(kernels, dy, dx, dx, from, to);
+    }
+
+    private void inputGradient(Kernels kernels, Matrix dy, Matrix start, Matrix dx, int from, int to) {
         Matrix weights = byInputs ? mirror : weight;
-        kernels.multiply(dy, weights, dx, dx, outputs, Matrix.padded(inputs), from, to);
+        kernels.multiply(dy, weights, start, dx, outputs, Matrix.padded(inputs), from, to);
     }
 
     /// Adds what the batch puts on the parameter rows `[from, to)`.

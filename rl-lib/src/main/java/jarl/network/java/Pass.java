@@ -89,7 +89,7 @@ final class Pass {
     }
 
     private void intoInputs(int stack, Matrix sum, int from, int to) {
-        stacks.get(stack).layers().getFirst().inputGradient(kernels, pulls[stack][0], sum, from, to);
+        stacks.get(stack).layers().getFirst().addInputGradient(kernels, pulls[stack][0], sum, from, to);
     }
 
     /// Adds to the gradient of the rows `[from, to)` of one layer's parameters.
@@ -113,13 +113,13 @@ final class Pass {
 
     private static void copyIn(Rows from, int first, int column, Matrix to, int width, int count) {
         for (int row = 0; row < count; row++) {
-            System.arraycopy(from.data(), (first + row) * from.width() + column, to.data, to.row(row), width);
+            Rows.copy(from.data(), (first + row) * from.width() + column, to.data, to.row(row), width);
         }
     }
 
     private static void copyOut(Matrix from, Rows to, int first, int column, int width, int count) {
         for (int row = 0; row < count; row++) {
-            System.arraycopy(from.data, from.row(row), to.data(), (first + row) * to.width() + column, width);
+            Rows.copy(from.data, from.row(row), to.data(), (first + row) * to.width() + column, width);
         }
     }
 }

@@ -100,7 +100,6 @@ record Stack(String name, List<Dense> layers, Activation f, int activated) {
                 kernels.slope(f, values[i].data, pull.data, pull.row(from), pull.row(to));
             }
             if (i > 0) {
-                Arrays.fill(pulls[i - 1].data, pulls[i - 1].row(from), pulls[i - 1].row(to), 0);
                 layers.get(i).inputGradient(kernels, pull, pulls[i - 1], from, to);
             }
         }

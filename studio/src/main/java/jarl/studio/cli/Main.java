@@ -50,7 +50,8 @@ import picocli.CommandLine;
             KernelCommand.class,
             LabCommand.class,
             CompletionCommand.class,
-            Main.Test.class
+            Main.Test.class,
+            Main.Install.class
         },
         footer = {
             "",
@@ -126,6 +127,18 @@ public final class Main {
         @Override
         public void run() {
             throw new IllegalStateException("The tests are run by the launcher script: ./jarl test");
+        }
+    }
+
+    /// As [Test], the launcher's own.
+    @Command(
+            name = "install",
+            description = "Put the library and its sources into the local Maven repository, for projects of your own.",
+            mixinStandardHelpOptions = true)
+    static final class Install implements Runnable {
+        @Override
+        public void run() {
+            throw new IllegalStateException("The library is installed by the launcher script: ./jarl install");
         }
     }
 

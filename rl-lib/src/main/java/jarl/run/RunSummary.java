@@ -110,7 +110,8 @@ public record RunSummary(
         OffsetDateTime end = record.end() == null
                 ? OffsetDateTime.now(ZoneId.systemDefault())
                 : OffsetDateTime.parse(record.end());
-        return Duration.between(OffsetDateTime.parse(record.start()), end).toMillis() / 1e3;
+        long millis = Duration.between(OffsetDateTime.parse(record.start()), end).toMillis();
+        return Math.max(0, millis) / 1e3; // the clock may have been set back since
     }
 
     /// Mean return of the best evaluation; −∞ where there was none.

@@ -12,6 +12,7 @@ import jarl.state.StateReader;
 import jarl.state.StateWriter;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,15 @@ import org.jspecify.annotations.Nullable;
 /// hundredth of the time and 64 MB: a learner whose state is larger, such as one with a full replay memory, has its
 /// checkpoints alone.
 final class Saving {
-    private static final long SPARE_EVERY = 2_000_000_000L; // ns
-    private static final long SPARE_SHARE = 100; // of the time, one part
-    private static final long SPARE_BYTES = 64_000_000;
+    /// When a spare is taken.
+    ///
+    /// @param clock in ns
+    /// @param every ns at least between two
+    /// @param share of the time that they may cost, one part in so many
+    /// @param bytes that one may hold
+    record Spares(LongSupplier clock, long every, long share, long bytes) {
+        static final Spares USUAL = new Spares(System::nanoTime, 2_000_000_000L, 100, 64_000_000);
+    }
 
     private final Run run;
     private final Parts parts;
@@ -31,8 +38,9 @@ final class Saving {
     private final Checkpoints checkpoints;
     private final Supplier<Map<String, Long>> lengths;
     private RunRecord record;
+    private final Spares spares;
     private @Nullable Spare spare;
-    private long nextSpare = System.nanoTime() + SPARE_EVERY;
+    private long nextSpare;
 
     /// A checkpoint that is not written yet.
     private record Spare(long step, RunRecord record, Snapshot snapshot) {}
@@ -54,6 +62,18 @@ final class Saving {
 
     /// @param lengths of the growing files of the run, once all rows are written
     Saving(Run run, RunRecord record, Parts parts, TrainingRecord state, Supplier<Map<String, Long>> lengths) {
+        this(run, record, parts, state, lengths, Spares.USUAL);
+    }
+
+    Saving(
+            Run run,
+            RunRecord record,
+            Parts parts,
+            TrainingRecord state,
+            Supplier<Map<String, Long>> lengths,
+            Spares spares) {
+        this.spares = spares;
+        nextSpare = spares.clock.getAsLong() + spares.every;
         this.run = run;
         this.record = record;
         this.parts = parts;
@@ -104,21 +124,22 @@ final class Saving {
 
     /// Keeps the state of now in memory, where it is time.
     void keepSpare() {
-        long now = System.nanoTime();
+        long now = spares.clock.getAsLong();
         if (nextSpare - now <= 0) {
             Snapshot snapshot = snapshot();
             spare = new Spare(state.steps, record.at(state.steps, best()), snapshot);
-            boundSpare(snapshot, System.nanoTime() - now);
+            boundSpare(snapshot, spares.clock.getAsLong() - now);
         }
     }
 
     /// @param took time that the last spare has cost, in ns
     private void boundSpare(Snapshot last, long took) {
-        if (last.state().bytes() > SPARE_BYTES) {
+        long now = spares.clock.getAsLong();
+        if (last.state().bytes() > spares.bytes) {
             spare = null;
-            nextSpare = System.nanoTime() + Long.MAX_VALUE / 2; // it will not become smaller
+            nextSpare = now + Long.MAX_VALUE / 2; // it will not become smaller
         } else {
-            nextSpare = System.nanoTime() + Math.max(SPARE_EVERY, SPARE_SHARE * took);
+            nextSpare = now + Math.max(spares.every, spares.share * took);
         }
     }
 

@@ -106,10 +106,10 @@ final class TrainingLoop implements AutoCloseable {
         state.nextEvaluation = nextAfter(state.steps, trainer.evalEvery());
         boolean best = state.judged(evaluation.meanReturn());
         rows.evaluation(evaluation);
-        if (best) {
+        recording.evaluated(state.steps, evaluation, actions, state.evaluationsInVain == 0);
+        if (best) { // last: a run that goes on from here does not evaluate again
             saving.bestCheckpoint();
         }
-        recording.evaluated(state.steps, evaluation, actions, state.evaluationsInVain == 0);
         log.note("step " + state.steps + ": " + evaluation + (best ? ", the best so far" : ""));
         listener.evaluated(state.steps, evaluation, best);
     }

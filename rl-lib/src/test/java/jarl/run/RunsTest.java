@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -236,5 +237,21 @@ class RunsTest {
         assertThat(tail.next()).containsExactly("zwei");
         assertThat(new MetricsTail(run, 100).next()).containsExactly("one", "zwei");
         assertThat(new MetricsTail(run, 0).next()).isEmpty();
+    }
+
+    /// What is left of a run whose clock was set back while it was trained: it began later than it ended.
+    @Test
+    void goOnAndTakeNoNegativeTimeWhereTheClockWasSetBack() throws IOException {
+        Run run = train("seed=3");
+        Path record = run.folder().record();
+        String start = String.valueOf(run.record().start());
+        String later = OffsetDateTime.parse(start).plusDays(1).toString();
+        Files.writeString(record, Files.readString(record).replace(start, later));
+        assertThat(RunSummary.of(run).seconds()).isZero();
+
+        Files.writeString(record, Files.readString(record).replace("completed", "interrupted"));
+        Training.resume(run, new TrainingListener() {});
+        assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(RunSummary.of(run).seconds()).isZero();
     }
 }

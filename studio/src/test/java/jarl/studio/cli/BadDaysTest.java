@@ -204,6 +204,21 @@ class BadDaysTest {
     }
 
     @Test
+    void onAReadOnlyDiskSaysSoBeforeItBegins() throws Exception {
+        Path outputs = Files.createDirectory(workspace.resolve("outputs"));
+        assumeTrue(mount(outputs, "ro,size=1m"), "this user may not mount a read-only disk");
+        try {
+            assertThat(exitCode(jarl("train", "experiment=cartpole_ppo"))).isEqualTo(1);
+            assertThat(Files.readString(workspace.resolve("log.txt")))
+                    .contains("Cannot create a run folder", "Read-only", "hydra.run.dir=PATH")
+                    .doesNotContain("\tat ");
+        } finally {
+            endProcesses();
+            new ProcessBuilder("umount", outputs.toString()).start().waitFor();
+        }
+    }
+
+    @Test
     void thatBeginsWhenTheClockHasGoneBackHasAFolderOfItsOwn() {
         Path outputs = workspace.resolve("outputs");
         var noon = LocalDateTime.of(2026, 11, 20, 12, 0, 1);
@@ -217,7 +232,7 @@ class BadDaysTest {
     @Test
     void onAFullDiskSaysSoAndKeepsItsLastCheckpoint() throws Exception {
         Path disk = Files.createDirectory(workspace.resolve("small"));
-        assumeTrue(mount(disk), "this user may not mount a small disk");
+        assumeTrue(mount(disk, "size=1m"), "this user may not mount a small disk");
         try {
             Process training = trainForLong("hydra.run.dir=" + disk.resolve("run"), "trainer.save_every=1000");
             assertThat(exitCode(training)).isEqualTo(1);
@@ -231,9 +246,9 @@ class BadDaysTest {
         }
     }
 
-    private static boolean mount(Path disk) throws IOException, InterruptedException {
+    private static boolean mount(Path disk, String options) throws IOException, InterruptedException {
         try {
-            return new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString())
+            return new ProcessBuilder("mount", "-t", "tmpfs", "-o", options, "tmpfs", disk.toString())
                             .redirectErrorStream(true)
                             .start()
                             .waitFor()

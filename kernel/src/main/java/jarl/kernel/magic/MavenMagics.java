@@ -105,7 +105,7 @@ final class MavenMagics {
 
     /// What is on the class path already stays and wins; another version of it is named.
     private boolean isThere(Library library) {
-        String own = library.artifactId() + "-" + library.version() + ".jar";
+        String own = String.valueOf(library.file().getFileName()); // with its classifier, where it has one
         for (String entry : session.classPath()) {
             String name = String.valueOf(Path.of(entry).getFileName());
             if (name.equals(own)) {

@@ -96,8 +96,11 @@ public final class NotebookProcess {
     private void follow(Process process) throws IOException {
         var lines = new LinkedBlockingQueue<Optional<String>>(); // the pipe itself cannot be read interruptibly
         Thread.ofPlatform().daemon().name("notebook").start(() -> {
-            process.inputReader().lines().map(Optional::of).forEach(lines::add);
-            lines.add(Optional.empty());
+            try {
+                process.inputReader().lines().map(Optional::of).forEach(lines::add);
+            } finally {
+                lines.add(Optional.empty());
+            }
         });
         boolean interrupted = false;
         boolean more = true;
@@ -110,7 +113,7 @@ public final class NotebookProcess {
                 }
             } catch (InterruptedException stop) {
                 interrupted = true;
-                process.destroy(); // it interrupts its cell, writes what it has, and tells of it
+                process.toHandle().destroy(); // it interrupts its cell, writes what it has, and tells of it
             }
         }
         if (interrupted) {
@@ -150,7 +153,7 @@ public final class NotebookProcess {
     }
 
     private static void end(Process process) {
-        process.destroy();
+        process.toHandle().destroy();
         try {
             process.waitFor();
         } catch (InterruptedException again) {

@@ -131,7 +131,7 @@ def run_all_shows_text_html_pictures_and_a_bar_that_has_grown():
     assert "42" in output(1) and browser.js("return $('#bold').text()") == "shown", output(1)
     assert browser.js("return document.querySelector('.output_png img').naturalWidth") == 30
     assert "3 of 3" in output(3) and browser.js("return document.querySelector('progress').value") == 3, output(3)
-    assert "cell 5, line 1" in output(4) and "^^^^^" in output(4), output(4)
+    assert "Cell In[5], line 1" in output(4) and "^^^^^" in output(4), output(4)
 
 
 @check

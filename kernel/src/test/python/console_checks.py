@@ -95,7 +95,7 @@ def tab_completes():
 def an_error_names_cell_and_line():
     console.type("int zero = 0; 1 / zero")
     console.shows("/ by zero")
-    console.shows("cell 6, line 1")
+    console.shows("Cell In[6], line 1")
     console.shows("In [7]:")
 
 

@@ -1,5 +1,8 @@
 """What the kernel's messages must be, seen by a client: one kernel, many checks, the failed ones named at the end."""
 
+import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -161,7 +164,7 @@ def an_error_is_published_and_replied_alike():
     for part in (error, answer.content):
         equal(part["ename"], "java.lang.IllegalStateException")
         equal(part["evalue"], "told")
-    contains("\n".join(error["traceback"]), f"cell {answer.content['execution_count']}, line 1")
+    contains("\n".join(error["traceback"]), f"Cell In[{answer.content['execution_count']}]", ", line 1")
 
 
 @check
@@ -187,6 +190,28 @@ def really_running_out_of_memory_ends_the_cell_alone():
     equal(answer.content["ename"], "java.lang.OutOfMemoryError")
     run("hoard = null;")
     equal(run("1").result(), "1")
+
+
+@check
+def a_full_heap_can_be_emptied_again():
+    small_manager, small = start_new_kernel(
+        kernel_name="jarl", startup_timeout=60, env=dict(os.environ, JAVA_TOOL_OPTIONS="-Xmx150m"))
+
+    def reply(code):
+        msg_id = small.execute(code)
+        while True:
+            message = small.get_shell_msg(timeout=60)
+            if message["parent_header"].get("msg_id") == msg_id:
+                return message["content"]
+
+    try:
+        reply("var hoard = new ArrayList<byte[]>();")
+        equal(reply("while (true) hoard.add(new byte[1 << 20]);")["ename"], "java.lang.OutOfMemoryError")
+        equal(reply("hoard.clear();")["status"], "ok")
+        equal(reply("int small = hoard.size();")["status"], "ok")
+    finally:
+        small.stop_channels()
+        small_manager.shutdown_kernel(now=True)
 
 
 @check
@@ -231,6 +256,27 @@ def a_hundred_thousand_lines_wait_for_a_slow_reader():
     text = "".join(m["content"]["text"] for m in until_idle(msg_id, 60) if m["msg_type"] == "stream")
     equal(text.count("\n"), 100_000)
     contains(text, "line 99999\n")
+
+
+@check
+def a_client_that_does_not_read_loses_nothing_and_holds_nobody_up():
+    with zmq.Context() as context, context.socket(zmq.SUB) as sleeper:
+        sleeper.setsockopt(zmq.RCVHWM, 1)
+        sleeper.setsockopt(zmq.RCVBUF, 4096)
+        sleeper.setsockopt(zmq.SUBSCRIBE, b"")
+        sleeper.connect(f"tcp://127.0.0.1:{km.iopub_port}")
+        time.sleep(0.5)
+        begin = time.time()
+        run('for (int i = 0; i < 100_000; i++) (i % 20 == 0 ? System.err : System.out).println("line " + i);', 60)
+        equal(run("1").result(), "1")
+        print(f"100,000 lines beside a client that sleeps: {time.time() - begin:.1f} s")
+        lines = 0
+        while lines < 100_000:
+            assert sleeper.poll(10_000), f"only {lines} lines came"
+            frames = sleeper.recv_multipart()
+            if frames[0].endswith(b"stream"):
+                lines += json.loads(frames[-1])["text"].count("\n")
+        equal(lines, 100_000)
 
 
 @check
@@ -526,16 +572,34 @@ def a_thread_that_never_ends_holds_up_neither_cells_nor_the_shutdown():
 
 @check
 def a_thousand_cells_at_once_are_all_answered():
-    ids = [kc.execute("", store_history=False) for _ in range(1000)]
+    run("int ran = 0;")
+    ids = [kc.execute("ran++;" if n % 10 == 0 else "", store_history=False) for n in range(1000)]
     waiting = set(ids)
     deadline = time.time() + 60
     while waiting and time.time() < deadline:
         waiting.discard(kc.get_shell_msg(timeout=30)["parent_header"].get("msg_id"))
     equal(len(waiting), 0)
     until_idle(ids[-1])
+    equal(run("ran").result(), "100")
 
 
 # --- the end --------------------------------------------------------------------------------------------------------
+
+
+@check
+def a_client_that_is_killed_while_its_cell_asks_leaves_the_kernel_to_the_others():
+    program = ("import sys; from jupyter_client import BlockingKernelClient\n"
+               f"client = BlockingKernelClient(connection_file={km.connection_file!r})\n"
+               "client.load_connection_file(); client.start_channels(); client.wait_for_ready(30)\n"
+               "client.execute('input(\"who? \")'); client.get_stdin_msg(timeout=30)\n"
+               "print('asked', flush=True); import time; time.sleep(60)")
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as client:
+        equal(client.stdout.readline().strip(), "asked")
+        client.send_signal(signal.SIGKILL)
+    km.interrupt_kernel()
+    while run("1").status == "aborted":
+        time.sleep(0.1)
+    equal(run("1").result(), "1")
 
 
 @check

@@ -62,7 +62,7 @@ class ExtensionTest {
     void sparesTheReaderTheFramesOfAnExceptionThatSpeaksForItself() {
         Outcome outcome = session.execute("eat(fruit(\"fig\"))", 5, new Recorded());
         String text = FailureText.of(Objects.requireNonNull(outcome.failure())).plain();
-        assertThat(text).contains("This fruit is rotten", "cell 5, line 1").doesNotContain("FruitExtension.eat");
+        assertThat(text).contains("This fruit is rotten", "Cell In[5], line 1").doesNotContain("FruitExtension.eat");
     }
 
     @Test

@@ -166,8 +166,9 @@ class JavaSessionTest {
         assertThat(problem.column()).isEqualTo(11);
         assertThat(problem.width()).isEqualTo(5);
         assertThat(FailureText.of(failure).plain()).isEqualTo("""
-                cell 1, line 3: cannot find symbol
+                cannot find symbol
                   symbol:   class Strin
+                Cell In[1], line 3
                   int b = 2; Strin c = null;
                              ^^^^^""");
     }
@@ -200,9 +201,9 @@ class JavaSessionTest {
                 + "    return n / 2;\n}");
         assertThat(FailureText.of(failure("// a comment\n\nhalf(4);\nhalf(3);")).plain()).isEqualTo("""
                 java.lang.IllegalArgumentException: odd: 3
-                    at half (cell 1, line 3)
-                       if (n % 2 == 1) throw new IllegalArgumentException("odd: " + n);
-                    at cell 2, line 4""");
+                Cell In[1], line 3, in half
+                  if (n % 2 == 1) throw new IllegalArgumentException("odd: " + n);
+                Cell In[2], line 4""");
     }
 
     @Test
@@ -210,8 +211,8 @@ class JavaSessionTest {
         String text = FailureText.of(failure("""
                 try { Integer.parseInt("x"); }
                 catch (NumberFormatException e) { throw new IllegalStateException("wrapped", e); }""")).plain();
-        assertThat(text).contains("java.lang.IllegalStateException: wrapped", "cell 1, line 2",
-                "caused by java.lang.NumberFormatException", "cell 1, line 1");
+        assertThat(text).contains("java.lang.IllegalStateException: wrapped", "Cell In[1], line 2",
+                "caused by java.lang.NumberFormatException", "Cell In[1], line 1");
     }
 
     @Test

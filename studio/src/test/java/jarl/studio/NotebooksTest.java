@@ -142,7 +142,7 @@ class NotebooksTest {
         JsonNode executed = executeByNbconvert("typo.ipynb", 0, "--allow-errors");
 
         String error = errors(executed).getFirst();
-        assertThat(error).contains("clip_range").contains("cell 2, line 2");
+        assertThat(error).contains("clip_range").contains("Cell In[2], line 2");
         assertThat(text(outputs(executed, "fine + 1"))).contains("2");
     }
 

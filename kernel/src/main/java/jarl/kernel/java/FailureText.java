@@ -36,8 +36,8 @@ public record FailureText(String name, String value, List<String> lines) {
     private static FailureText compileError(List<Problem> problems) {
         var lines = new ArrayList<String>();
         for (Problem problem : problems) {
-            lines.add(BLUE + "cell " + problem.cell() + ", line " + problem.line() + PLAIN + ": "
-                    + red(problem.message()));
+            lines.add(red(problem.message()));
+            lines.add(place(problem.cell(), problem.line()));
             addSource(lines, problem);
         }
         String first = problems.isEmpty() ? "does not compile" : problems.getFirst().message();
@@ -86,16 +86,20 @@ public record FailureText(String name, String value, List<String> lines) {
                 lines.add("    at " + frame.where());
                 continue;
             }
-            String where = BLUE + "cell " + origin.cell() + ", line " + origin.line() + PLAIN;
-            lines.add("    at " + (frame.where().isEmpty() ? where : frame.where() + " (" + where + ")"));
+            lines.add(place(origin.cell(), origin.line()) + (frame.where().isEmpty() ? "" : ", in " + frame.where()));
             if (!sourceShown && !origin.sourceLine().isBlank()) {
-                lines.add("       " + head(origin.sourceLine().strip()));
+                lines.add("  " + head(origin.sourceLine().strip()));
                 sourceShown = true;
             }
         }
         if (frames.size() > most) {
             lines.add("    … " + (frames.size() - most) + " more");
         }
+    }
+
+    /// IPython's words at the beginning of a line: editors that know them make the line's number a link to the cell.
+    private static String place(int cell, int line) {
+        return BLUE + "Cell In[" + cell + "]" + PLAIN + ", line " + line;
     }
 
     private static String head(String line) {

@@ -66,7 +66,7 @@ final class ShellRequests {
             answer(request);
         } catch (ExecutionException e) {
             fail(request, e.getCause() == null ? e : e.getCause());
-        } catch (InterruptedException | RuntimeException | StackOverflowError e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             fail(request, e);
         } finally {
             aborted.remove(request);

@@ -33,7 +33,7 @@ class JupyterTest {
                 "--output", "small.md", notebook.toString());
         assertThat(ended.status()).as(ended.output()).isZero();
         assertThat(Files.readString(home.resolve("small.md")))
-                .contains("printed 3", "<b>shown</b>", "[1, 4, 9]", "java.lang.ArithmeticException", "cell 3, line 2")
+                .contains("printed 3", "<b>shown</b>", "[1, 4, 9]", "java.lang.ArithmeticException", "Cell In[3], line 2")
                 .containsSubsequence("/ by zero", "still here");
     }
 

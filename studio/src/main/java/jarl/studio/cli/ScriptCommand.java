@@ -34,7 +34,7 @@ final class ScriptCommand implements Callable<Integer> {
         if (failure == null) {
             return 0;
         }
-        spec.commandLine().getErr().println(FailureText.of(failure).plain().replace("cell 1,", file.getFileName() + ","));
+        spec.commandLine().getErr().println(FailureText.of(failure).plain().replace("Cell In[1],", file.getFileName() + ","));
         return 1;
     }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 
 /// Small pieces of HTML. Colours are inherited, so that a dark front end stays dark.
 final class Html {
+    private static final int LONGEST_UNBROKEN = 30; // letters
+
     private Html() {}
 
     static String escape(Object value) {
@@ -27,8 +29,10 @@ final class Html {
         return html.append("</tbody></table>").toString();
     }
 
+    /// Short ones in one line: the id of a run would break at each of its hyphens.
     private static String cell(String tag, String content) {
-        return "<" + tag + " style=\"text-align:left\">" + content + "</" + tag + ">";
+        String style = content.length() <= LONGEST_UNBROKEN ? "text-align:left;white-space:nowrap" : "text-align:left";
+        return "<" + tag + " style=\"" + style + "\">" + content + "</" + tag + ">";
     }
 
     /// The same table in plain text, columns aligned.

@@ -26,7 +26,7 @@ import tech.tablesaw.api.Table;
 /// Several runs, judged on the same seeds, and what that says of the methods they belong to: learning rules, or in one
 /// world whatever else the runs differ in beside their seeds.
 public record JudgedRuns(List<Judgement> judgements, ScoreComparison comparison) implements Displayable {
-    private static final int LEVELS = 101;
+    private static final double MARGIN = 0.05; // left of the lowest score, where the share is 1
 
     static JudgedRuns of(List<Run> runs, int episodes, String checkpoint) {
         List<Judgement> judgements = new ArrayList<>();
@@ -87,19 +87,20 @@ public record JudgedRuns(List<Judgement> judgements, ScoreComparison comparison)
 
     /// For each method, which share of its runs scores above a level.
     public Figure profile() {
-        double low = scores().min().orElse(0);
-        double high = scores().max().orElse(1);
-        Map<String, double[][]> lines = new LinkedHashMap<>();
-        double[] levels = new double[LEVELS];
-        for (int i = 0; i < LEVELS; i++) {
-            levels[i] = low + (high - low) * i / (LEVELS - 1);
-        }
+        double[] scores = scores().sorted().distinct().toArray();
+        double[] levels = DoubleStream.concat(DoubleStream.of(scores[0] - MARGIN * span(scores)), Arrays.stream(scores))
+                .toArray(); // the share changes at scores alone
+        Map<String, double[][]> steps = new LinkedHashMap<>();
         for (ScoreComparison.Method method : comparison.methods()) {
-            Scores scores = method.scores();
-            double[] shares = Arrays.stream(levels).map(scores::shareAbove).toArray();
-            lines.put(method.name(), new double[][] {levels, shares});
+            double[] shares = Arrays.stream(levels).map(method.scores()::shareAbove).toArray();
+            steps.put(method.name(), new double[][] {levels, shares});
         }
-        return Figures.paths(new Labels("Performance profile", score(), "share of runs above it"), lines);
+        return Figures.steps(new Labels("Performance profile", score(), "share of runs above it"), steps);
+    }
+
+    private static double span(double[] ascending) {
+        double span = ascending[ascending.length - 1] - ascending[0];
+        return span > 0 ? span : 1;
     }
 
     private DoubleStream scores() {

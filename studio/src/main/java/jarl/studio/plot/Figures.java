@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -130,20 +131,43 @@ public final class Figures {
     ///
     /// @param paths by name: x and y along the path, shape `[2][points]`
     public static Figure paths(Labels labels, Map<String, double[][]> paths) {
+        return lines(labels, "paths of ", paths, true);
+    }
+
+    /// Values that hold until the next place, where they jump, as shares of a few runs do.
+    ///
+    /// @param steps by name: places, ascending, and the value from each on; shape `[2][places]`
+    public static Figure steps(Labels labels, Map<String, double[][]> steps) {
+        Map<String, double[][]> corners = new LinkedHashMap<>();
+        steps.forEach((name, step) -> corners.put(name, corners(step[0], step[1])));
+        return lines(labels, "steps of ", corners, false);
+    }
+
+    private static double[][] corners(double[] places, double[] values) {
+        int count = 2 * places.length - 1;
+        return new double[][] {
+            IntStream.range(0, count).mapToDouble(i -> places[(i + 1) / 2]).toArray(),
+            IntStream.range(0, count).mapToDouble(i -> values[i / 2]).toArray()
+        };
+    }
+
+    private static Figure lines(Labels labels, String what, Map<String, double[][]> lines, boolean endInDots) {
         Map<String, double[][]> named = new TreeMap<>(new NaturalOrder());
-        named.putAll(paths);
+        named.putAll(lines);
         var sketch = new Sketch();
         int index = 0;
-        for (var path : named.entrySet()) {
-            Series line = new Series(path.getValue()[0], path.getValue()[1]);
+        for (var each : named.entrySet()) {
+            Series line = new Series(each.getValue()[0], each.getValue()[1]);
             String colour = Style.colour(index);
-            sketch.line(path.getKey(), line, colour, 2, Style.dash(index++));
-            sketch.line(path.getKey(), line.end(), colour, 2, Line.Dash.SOLID)
-                    .put("mode", "markers").put("showlegend", false)
-                    .putObject("marker").put("size", 8).put("color", colour);
+            sketch.line(each.getKey(), line, colour, 2, Style.dash(index++));
+            if (endInDots) {
+                sketch.line(each.getKey(), line.end(), colour, 2, Line.Dash.SOLID)
+                        .put("mode", "markers").put("showlegend", false)
+                        .putObject("marker").put("size", 8).put("color", colour);
+            }
         }
-        return sketch.figure(layout(labels).build(), title(labels) + "paths of " + named.entrySet().stream()
-                .map(path -> "%s (%s points)".formatted(path.getKey(), Words.number(path.getValue()[0].length)))
+        return sketch.figure(layout(labels).build(), title(labels) + what + named.entrySet().stream()
+                .map(each -> "%s (%s points)".formatted(each.getKey(), Words.number(each.getValue()[0].length)))
                 .collect(Collectors.joining("; ")));
     }
 

@@ -105,6 +105,15 @@ class FiguresTest {
     }
 
     @Test
+    void keepAValueUntilTheNextPlaceWhereItJumps() throws IOException {
+        JsonNode json = json(Figures.steps(LABELS, Map.of("ppo", new double[][] {{0, 5, 9}, {1, 0.5, 0}})));
+
+        assertThat(json.at("/data/0/x").toString()).isEqualTo("[0,5,5,9,9]");
+        assertThat(json.at("/data/0/y").toString()).isEqualTo("[1,1,0.5,0.5,0]");
+        assertThat(json.at("/data")).hasSize(1);
+    }
+
+    @Test
     void keepTheOrderAndTheNamesOfBars() throws IOException {
         Map<String, Double> shares = new LinkedHashMap<>();
         shares.put("right", 0.75);

@@ -2,6 +2,7 @@ package jarl.run;
 
 import jarl.env.Action;
 import jarl.env.Environment;
+import jarl.env.NumpyRandom;
 import jarl.env.Picture;
 import jarl.env.Step;
 import jarl.env.Vectorized;
@@ -9,9 +10,13 @@ import jarl.env.Wrapper;
 import jarl.evaluation.EpisodeResult;
 import jarl.evaluation.Evaluator;
 import jarl.evaluation.Seeds;
+import jarl.experience.ActionBounds;
+import jarl.experience.Trajectory;
 import jarl.network.Engine;
 import jarl.network.Engines;
+import jarl.network.Rows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -46,6 +51,30 @@ public record Film(
             var policy = SavedPolicies.open(Judgement.choose(run, checkpoint).policy(), engine);
             EpisodeResult result = Evaluator.evaluate(policy, worlds, Seeds.test(episode, 1), true)
                     .episodes().getFirst();
+            return new Film(camera.name(), camera.frames, result, camera.measures, camera.ending);
+        }
+    }
+
+    /// Films an episode that a policy of this run has lived, by living it again.
+    ///
+    /// @param start seed of the reset that it began with
+    /// @throws RunException if the world does not draw itself
+    public static Film of(Run run, long start, Trajectory lived) {
+        EnvironmentConfig world = RunFiles.config(run).bind("environment", EnvironmentConfig.class);
+        var spec = Judgement.choose(run, "best").policy().spec();
+        var bounds = ActionBounds.of(spec.actions(), spec.newHead());
+        try (var camera = new Camera(world.one())) {
+            camera.reset(NumpyRandom.seeded(start));
+            double total = 0;
+            boolean cut = false;
+            Rows actions = lived.actions();
+            for (int t = 0; t < lived.length(); t++) {
+                float[] action = Arrays.copyOfRange(actions.data(), t * actions.width(), (t + 1) * actions.width());
+                Step step = camera.step(Action.of(bounds.apply(action).clone()));
+                total += step.reward();
+                cut = step.truncated();
+            }
+            var result = new EpisodeResult(start, total, lived.length(), cut, null, null);
             return new Film(camera.name(), camera.frames, result, camera.measures, camera.ending);
         }
     }

@@ -87,8 +87,9 @@ public record JudgedRuns(List<Judgement> judgements, ScoreComparison comparison)
 
     /// For each method, which share of its runs scores above a level.
     public Figure profile() {
-        double low = scores().min().orElse(0);
         double high = scores().max().orElse(1);
+        double low = scores().min().orElse(0);
+        low -= Math.max(high - low, 1) / LEVELS; // begins where all runs are above
         Map<String, double[][]> lines = new LinkedHashMap<>();
         double[] levels = new double[LEVELS];
         for (int i = 0; i < LEVELS; i++) {

@@ -3,6 +3,7 @@ package jarl.run.replay;
 import jarl.env.Action;
 import jarl.env.Environment;
 import jarl.env.EnvironmentConfig;
+import jarl.env.NumpyRandom;
 import jarl.env.Picture;
 import jarl.env.Step;
 import jarl.env.Vectorized;
@@ -10,8 +11,13 @@ import jarl.env.Wrapper;
 import jarl.evaluation.EpisodeResult;
 import jarl.evaluation.Evaluator;
 import jarl.evaluation.Seeds;
+import jarl.experience.ActionBounds;
+import jarl.experience.Trajectory;
+import jarl.network.Head;
 import jarl.network.Policy;
+import jarl.network.Rows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -42,6 +48,29 @@ public record Film(
         try (var worlds = new Vectorized(() -> camera, 1)) {
             EpisodeResult result = Evaluator.evaluate(policy, worlds, Seeds.test(episode, 1), true)
                     .episodes().getFirst();
+            return new Film(camera.name(), camera.frames, result, camera.measures, camera.ending);
+        }
+    }
+
+    /// Films an episode that was lived, by living it again.
+    ///
+    /// @param head  of the policy that lived it
+    /// @param start seed of the reset that it began with
+    /// @throws ReplayException if the world does not draw itself
+    public static Film of(EnvironmentConfig world, Head head, long start, Trajectory lived) {
+        try (var camera = new Camera(world.one())) {
+            var bounds = ActionBounds.of(camera.actionSpace(), head);
+            camera.reset(NumpyRandom.seeded(start));
+            double total = 0;
+            boolean cut = false;
+            Rows actions = lived.actions();
+            for (int t = 0; t < lived.length(); t++) {
+                float[] action = Arrays.copyOfRange(actions.data(), t * actions.width(), (t + 1) * actions.width());
+                Step step = camera.step(Action.of(bounds.apply(action).clone()));
+                total += step.reward();
+                cut = step.truncated();
+            }
+            var result = new EpisodeResult(start, total, lived.length(), cut, null, null);
             return new Film(camera.name(), camera.frames, result, camera.measures, camera.ending);
         }
     }

@@ -348,18 +348,18 @@ public final class Lab {
         return Comparison.record(Comparison.of(first, second, 100, 0, false), Path.of(file));
     }
 
-    /// One episode of each run's policy from the same start, to choose between.
+    /// One episode of each run's policy from the same start, to be watched side by side and chosen between.
     ///
     /// @param start seed of the reset
-    public static Comparison sideBySide(Run first, Run second, long start) {
-        return Comparison.of(first, second, 1, start, false).getFirst();
+    public static SideBySide sideBySide(Run first, Run second, long start) {
+        return new SideBySide(first, second, Comparison.of(first, second, 1, start, false).getFirst());
     }
 
     /// Adds to a file which of two episodes somebody prefers.
     ///
     /// @param choice 1 for the first, 2 for the second
-    public static void prefer(Comparison comparison, int choice, String file) {
-        comparison.file(Path.of(file)).append(comparison.prefer(choice));
+    public static void prefer(SideBySide two, int choice, String file) {
+        two.comparison().file(Path.of(file)).append(two.comparison().prefer(choice));
     }
 
     /// Executes another notebook from top to bottom, in a process of its own, in a new folder of `outputs/`; each run that

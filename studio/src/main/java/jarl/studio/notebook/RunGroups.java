@@ -3,6 +3,7 @@ package jarl.studio.notebook;
 import jarl.run.ConfigDifference;
 import jarl.run.Run;
 import jarl.run.RunRecord;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// Runs that differ in their seed only, put together under a name that says in what the groups differ: `ppo` beside
@@ -18,6 +20,8 @@ final class RunGroups {
     private static final List<String> FIRST = List.of("algorithm.name", "environment.name"); // say most
     private static final Set<String> OF_NO_ACCOUNT = Set.of("seed", "threads"); // they change no result, or only by chance
     private static final Set<String> APART_FROM_LEARNING = Set.of("logger", "launcher", "hydra");
+
+    private static final Pattern SMALL_NUMBER = Pattern.compile("-?\\d\\.\\d+E-[1-6]"); // as Java writes 0.0003
 
     private RunGroups() {}
 
@@ -108,7 +112,15 @@ final class RunGroups {
     private static String word(ConfigDifference setting, int run) {
         String value = setting.values().get(run);
         String key = setting.key().substring(setting.key().lastIndexOf('.') + 1);
-        return FIRST.contains(setting.key()) ? value : key + "=" + value.replace(" ", "");
+        return FIRST.contains(setting.key()) ? value : key + "=" + bare(value);
+    }
+
+    /// A small number in plain digits, a list without blanks, a file without its folders.
+    private static String bare(String value) {
+        if (SMALL_NUMBER.matcher(value).matches()) {
+            return new BigDecimal(value).stripTrailingZeros().toPlainString();
+        }
+        return value.replace(" ", "").replaceAll("^[^\\[{]*/", "");
     }
 
     private static String alone(Run run, boolean withSeed) {

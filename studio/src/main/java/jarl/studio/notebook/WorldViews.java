@@ -5,6 +5,7 @@ import jarl.env.Picture;
 import jarl.kernel.display.DisplayBundle;
 import jarl.kernel.display.Renderers;
 import jarl.run.replay.Film;
+import java.awt.Graphics2D;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ final class WorldViews {
     private static final int MOST_FRAMES = 120; // of a film; of a longer one every second is shown, or third …
     private static final int WIDTH = 320; // pixels of a frame
     private static final int FRAMES_PER_SECOND = 20;
+    private static final int GAP = 16; // pixels between two pictures
 
     private WorldViews() {}
 
@@ -24,6 +26,7 @@ final class WorldViews {
         to.register(Picture.class, picture -> picture(picture, picture.alt()));
         to.register(Environment.class, WorldViews::environment);
         to.register(Film.class, WorldViews::film);
+        to.register(SideBySide.class, WorldViews::sideBySide);
     }
 
     private static DisplayBundle environment(Environment world) {
@@ -72,6 +75,38 @@ final class WorldViews {
                 Html.escape(last.alt()), Math.round(last.width() * scale), source(last, scale), frames.size() - 1,
                 frames.size() - 1, Html.escape(said), pictures, 1000 / FRAMES_PER_SECOND);
         return DisplayBundle.html(html, said).with("image/png", Base64.getEncoder().encodeToString(last.png(scale)));
+    }
+
+    /// Both films; only what was reached where the world does not draw itself.
+    private static DisplayBundle sideBySide(SideBySide two) {
+        if (!two.drawsItself()) {
+            return DisplayBundle.text(two.toString());
+        }
+        List<Film> films = List.of(two.film(1), two.film(2));
+        var html = new StringBuilder("<div style=\"display:flex;flex-wrap:wrap;gap:1em\">");
+        for (int i = 0; i < films.size(); i++) {
+            html.append("<div><b>").append(i + 1).append("</b>")
+                    .append(film(films.get(i)).data().get(DisplayBundle.HTML)).append("</div>");
+        }
+        return DisplayBundle.html(html.append("</div>").toString(), two.toString())
+                .with("image/png", Base64.getEncoder().encodeToString(beside(films)));
+    }
+
+    /// The last frames of films, one beside the other.
+    private static byte[] beside(List<Film> films) {
+        List<Picture> last = films.stream().map(film -> film.frames().getLast()).toList();
+        int width = last.stream().mapToInt(Picture::width).sum() + GAP * (last.size() - 1);
+        int height = last.stream().mapToInt(Picture::height).max().orElseThrow();
+        String alt = last.stream().map(Picture::alt).collect(Collectors.joining("; beside it: "));
+        return new Picture(width, height, canvas -> {
+            int left = 0;
+            for (Picture each : last) {
+                Graphics2D part = (Graphics2D) canvas.create(left, 0, each.width(), each.height());
+                each.strokes().accept(part);
+                part.dispose();
+                left += each.width() + GAP;
+            }
+        }, alt).png(Math.min(1, 2.0 * WIDTH / width));
     }
 
     private static String said(Film film) {

@@ -69,6 +69,15 @@ public record Comparison(long start, Attempt first, Attempt second, Space observ
         return comparisons;
     }
 
+    /// Lives episodes with the best checkpoint of one run.
+    ///
+    /// @param episodes   at least 1
+    /// @param firstStart seed of the first start; the others count up from it
+    /// @param greedy     true: the most probable actions; false: actions are drawn
+    public static List<Attempt> lived(Run run, int episodes, long firstStart, boolean greedy) {
+        return attempts(run, run.world(), LongStream.range(firstStart, firstStart + episodes).toArray(), greedy, 1);
+    }
+
     private static List<Attempt> attempts(Run run, EnvironmentConfig world, long[] starts, boolean greedy, int who) {
         SavedPolicy saved = run.checkpoint("best").policy();
         NumpyRandom[] random = Arrays.stream(starts)

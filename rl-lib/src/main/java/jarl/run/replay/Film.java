@@ -13,6 +13,7 @@ import jarl.evaluation.Evaluator;
 import jarl.evaluation.Seeds;
 import jarl.experience.ActionBounds;
 import jarl.experience.Trajectory;
+import jarl.network.Head;
 import jarl.network.Policy;
 import jarl.network.Rows;
 import java.util.ArrayList;
@@ -51,13 +52,14 @@ public record Film(
         }
     }
 
-    /// Films an episode that a policy has lived, by living it again.
+    /// Films an episode that was lived, by living it again.
     ///
-    /// @param bounds of the policy's actions
-    /// @param start  seed of the reset that it began with
+    /// @param head  of the policy that lived it
+    /// @param start seed of the reset that it began with
     /// @throws ReplayException if the world does not draw itself
-    public static Film of(ActionBounds bounds, EnvironmentConfig world, long start, Trajectory lived) {
+    public static Film of(EnvironmentConfig world, Head head, long start, Trajectory lived) {
         try (var camera = new Camera(world.one())) {
+            var bounds = ActionBounds.of(camera.actionSpace(), head);
             camera.reset(NumpyRandom.seeded(start));
             double total = 0;
             boolean cut = false;

@@ -23,6 +23,7 @@ import jarl.run.judge.Candidate;
 import jarl.run.judge.Comparison;
 import jarl.run.judge.Generalization;
 import jarl.run.judge.Judgement;
+import jarl.run.judge.PolicyProbe;
 import jarl.run.replay.Film;
 import jarl.studio.plot.Curve;
 import jarl.studio.plot.Figure;
@@ -226,6 +227,34 @@ public final class Lab {
     /// The same, to be told more before it is drawn: `curve(runs, "episode_return").by(Axis.TIME).target("solved", 475)`.
     public static Curve curve(List<Run> runs, String measure) {
         return Plots.curve(runs, measure);
+    }
+
+    /// The best policy, to be asked what it does and expects: `policy(run).probabilities(0, 0, 0.1, 0)`.
+    public static PolicyProbe policy(Run run) {
+        return PolicyProbe.of(run, "best");
+    }
+
+    /// A map of what the best policy does over two parts of the observation, the others at their mean in greedy episodes.
+    ///
+    /// @param x number of the part along the lying axis, from 0
+    /// @param y number of the part along the upright axis
+    public static Figure policyMap(Run run, int x, int y) {
+        return PolicyFigures.policyMap(run, x, y);
+    }
+
+    /// The same of what it expects: V(s), or the greatest Q(s, a).
+    public static Figure valueMap(Run run, int x, int y) {
+        return PolicyFigures.valueMap(run, x, y);
+    }
+
+    /// Two parts of the observation along greedy episodes from test starts.
+    public static Figure trajectories(Run run, int episodes, int x, int y) {
+        return PolicyFigures.trajectories(run, episodes, x, y);
+    }
+
+    /// How often each action is taken in greedy episodes from test starts.
+    public static Figure actions(Run run, int episodes) {
+        return PolicyFigures.actions(run, episodes);
     }
 
     /// Judges the best checkpoint greedily on twenty seeds that neither training nor its choice has seen.

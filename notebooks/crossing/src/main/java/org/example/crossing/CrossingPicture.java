@@ -11,8 +11,8 @@ import org.example.crossing.Crossing.Road;
 /// The crossing from above, north on top.
 final class CrossingPicture {
     private static final int SIZE = 420;
-    private static final int LANE = 12;
-    private static final double METRE = 0.95; // pixels
+    private static final int LANE = 18;
+    private static final double METRE = 1.8; // pixels; the far ends of the roads lie outside
 
     private CrossingPicture() {}
 
@@ -47,14 +47,14 @@ final class CrossingPicture {
     /// One road, turned so that its cars come from above.
     private static void road(Graphics2D canvas, double[] cars, boolean green) {
         int line = SIZE / 2 - LANE - 2;
-        int lane = SIZE / 2 - LANE + 2;
+        int lane = SIZE / 2 - LANE + 4;
         canvas.setColor(green ? new Color(0, 130, 80) : new Color(200, 60, 20));
         canvas.fillRect(SIZE / 2 - LANE, line, LANE, 3);
-        canvas.fillOval(SIZE / 2 - LANE - 14, line - 5, 10, 10);
+        canvas.fillOval(SIZE / 2 - LANE - 18, line - 6, 14, 14);
         canvas.setColor(new Color(40, 60, 110));
         for (double car : cars) {
             int front = line - 2 + (int) Math.round((car - Crossing.SIGHT) * METRE);
-            canvas.fillRect(lane, front - 5, LANE - 5, 5);
+            canvas.fillRoundRect(lane, front - 8, LANE - 7, 8, 3, 3);
         }
     }
 }

@@ -146,7 +146,9 @@ class BadDaysTest {
         }
         assertThat(kills).isGreaterThan(1);
 
-        Training.resume(killed, new TrainingListener() {});
+        if (killed.state() != RunState.COMPLETED) { // the last kill may have come too late
+            Training.resume(killed, new TrainingListener() {});
+        }
         assertThat(deterministic(killed)).isEqualTo(deterministic(whole));
         assertThat(killed.checkpoints().last().orElseThrow().policy().parameters())
                 .isEqualTo(whole.checkpoints().last().orElseThrow().policy().parameters());

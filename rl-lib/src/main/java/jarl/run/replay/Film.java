@@ -67,7 +67,7 @@ public record Film(
             for (int t = 0; t < lived.length(); t++) {
                 float[] action = Arrays.copyOfRange(actions.data(), t * actions.width(), (t + 1) * actions.width());
                 Step step = camera.step(Action.of(bounds.apply(action).clone()));
-                total += step.reward();
+                total += (float) step.reward(); // as worlds side by side pay it
                 cut = step.truncated();
             }
             var result = new EpisodeResult(start, total, lived.length(), cut, null, null);

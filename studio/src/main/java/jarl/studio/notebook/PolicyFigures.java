@@ -2,10 +2,10 @@ package jarl.studio.notebook;
 
 import jarl.evaluation.Seeds;
 import jarl.network.Rows;
-import jarl.run.judge.Comparison;
-import jarl.run.judge.PolicyProbe;
 import jarl.run.Run;
 import jarl.run.checkpoint.HeadKind;
+import jarl.run.judge.Comparison;
+import jarl.run.judge.PolicyProbe;
 import jarl.space.Discrete;
 import jarl.studio.plot.Figure;
 import jarl.studio.plot.Figures;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jarl.kernel.display.Display;
 import jarl.kernel.display.DisplayBundle;
-import jarl.run.judge.Comparison;
 import jarl.run.Configs;
-import jarl.run.replay.Film;
 import jarl.run.Run;
 import jarl.run.Training;
 import jarl.run.TrainingListener;
+import jarl.run.judge.Comparison;
+import jarl.run.replay.Film;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

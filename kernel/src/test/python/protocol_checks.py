@@ -193,28 +193,6 @@ def really_running_out_of_memory_ends_the_cell_alone():
 
 
 @check
-def a_full_heap_can_be_emptied_again():
-    small_manager, small = start_new_kernel(
-        kernel_name="jarl", startup_timeout=60, env=dict(os.environ, JAVA_TOOL_OPTIONS="-Xmx150m"))
-
-    def reply(code):
-        msg_id = small.execute(code)
-        while True:
-            message = small.get_shell_msg(timeout=60)
-            if message["parent_header"].get("msg_id") == msg_id:
-                return message["content"]
-
-    try:
-        reply("var hoard = new ArrayList<byte[]>();")
-        equal(reply("while (true) hoard.add(new byte[1 << 20]);")["ename"], "java.lang.OutOfMemoryError")
-        equal(reply("hoard.clear();")["status"], "ok")
-        equal(reply("int small = hoard.size();")["status"], "ok")
-    finally:
-        small.stop_channels()
-        small_manager.shutdown_kernel(now=True)
-
-
-@check
 def state_survives_an_error():
     run("int kept = 9;\nint lost = 1 / 0;")
     equal(run("kept").result(), "9")

@@ -24,12 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The trainings that cells of this process have started: in the cell, in the background, in processes of their own.
 final class Trainings {
     private static final Map<Path, Started> STARTED = new ConcurrentHashMap<>();
+    /// Who draws a run live; who waits for its end waits for the last drawing too.
+    private static final Map<Path, List<Thread>> ONLOOKERS = new ConcurrentHashMap<>();
 
     private Trainings() {}
 
@@ -213,7 +216,7 @@ final class Trainings {
     }
 
     static Run await(Run run) throws InterruptedException {
-        of(run).await();
+        awaitEnd(run);
         Started started = STARTED.get(run.folder().path());
         if (started != null && run.state() == RunState.ERROR) {
             throw failure(started);
@@ -231,16 +234,26 @@ final class Trainings {
         Underway training = of(run);
         if (!training.isOver()) {
             training.stop();
-            training.await();
+            awaitEnd(run);
         }
         return run;
+    }
+
+    private static void awaitEnd(Run run) throws InterruptedException {
+        of(run).await();
+        List<Thread> onlookers = ONLOOKERS.remove(run.folder().path());
+        if (onlookers != null) {
+            for (Thread onlooker : onlookers) {
+                onlooker.join();
+            }
+        }
     }
 
     static void stopAll() throws InterruptedException {
         List<Run> all = underway();
         all.forEach(run -> of(run).stop()); // all at once, then wait
         for (Run run : all) {
-            of(run).await();
+            awaitEnd(run);
         }
     }
 
@@ -251,12 +264,13 @@ final class Trainings {
 
     static void live(Run run) {
         Underway training = of(run);
-        Thread.ofPlatform().daemon().name("live " + run.id()).start(() -> {
+        Thread onlooker = Thread.ofPlatform().daemon().name("live " + run.id()).start(() -> {
             try {
                 RunFollower.follow(training, new LiveTraining());
             } catch (InterruptedException enough) {
                 Thread.currentThread().interrupt();
             }
         });
+        ONLOOKERS.computeIfAbsent(run.folder().path(), path -> new CopyOnWriteArrayList<>()).add(onlooker);
     }
 }

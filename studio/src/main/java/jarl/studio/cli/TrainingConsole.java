@@ -175,7 +175,11 @@ final class TrainingConsole implements RunWatcher {
         print("Run folder: " + shown(run.folder().path()));
         switch (run.state()) {
             case INTERRUPTED -> print("Go on with it: ./jarl resume " + run.id());
-            case COMPLETED -> print("Evaluate it:   ./jarl evaluate " + run.id());
+            case COMPLETED -> {
+                if (run.checkpoints().last().isPresent()) { // a trainer of another make leaves none
+                    print("Evaluate it:   ./jarl evaluate " + run.id());
+                }
+            }
             case ERROR -> print("It failed:     " + record.error());
             case QUEUED, RUNNING -> print("Watch it again: ./jarl attach " + run.id());
         }

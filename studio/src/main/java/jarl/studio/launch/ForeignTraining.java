@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class ForeignTraining {
     private static final int LINES = 500;
     private static final int LONGEST = 1_000_000; // bytes
     private static final Duration GRACE = Duration.ofSeconds(10);
+    /// Numbers of a sample that stand in a row by names of ours, and the names that every row has already.
+    private static final Set<String> OURS =
+            Set.of("training_iteration", "timesteps_total", "kind", "step", "iteration", "policy");
 
     private final Process process;
     private final ForeignRun run;
@@ -111,8 +115,11 @@ public final class ForeignTraining {
     private static Map<String, Number> row(MetricSample sample) {
         Map<String, Number> row = new LinkedHashMap<>();
         row.put("iteration", sample.iteration());
-        row.putAll(sample.values());
-        row.keySet().removeAll(List.of("training_iteration", "timesteps_total"));
+        sample.values().forEach((name, value) -> {
+            if (!OURS.contains(name)) {
+                row.put(name, value);
+            }
+        });
         Double mean = sample.values().get("episode_reward_mean");
         if (mean != null) {
             row.put("mean_return_100", mean); // the window of RLlib and Stable-Baselines3, where nobody has changed it

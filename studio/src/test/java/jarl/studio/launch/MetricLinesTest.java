@@ -123,7 +123,7 @@ class MetricLinesTest {
     void makeARunOfATrainerOfAnyMake() throws Exception {
         var training = start("""
                 echo hello '${world}'
-                echo '@METRIC {"kind":"iteration","training_iteration":1,"timesteps_total":100,"episode_reward_mean":4.5}'
+                echo '@METRIC {"kind":"iteration","training_iteration":1,"timesteps_total":100,"episode_reward_mean":4.5,"step":7,"iteration":9}'
                 echo '@METRIC {"kind":"iteration","training_iteration":2,"timesteps_total":200,"episode_reward_mean":9,
                 echo '@METRIC {"kind":"iteration","training_iteration":3,"timesteps_total":300,"policies":
                 """.replace("9,\n", "9,\"policies\":{\"left\":{\"reward_mean\":8},\"right\":{\"reward_mean\":10}}}'\n")

@@ -12,6 +12,8 @@ import java.math.MathContext;
 final class Trigonometry {
     private static final int STEPS = 128; // in one radian
     private static final int ENTRIES = 112; // up to 0.86 rad, where the reduction begins
+    private static final MathContext DIGITS = new MathContext(40); // of which two doubles hold 32
+    private static final BigDecimal NEGLIGIBLE = BigDecimal.ONE.movePointLeft(DIGITS.getPrecision());
 
     /// Sines and cosines of `k / 128`: rounded, and what the rounding left.
     static final double[] SINE = new double[ENTRIES];
@@ -53,27 +55,32 @@ final class Trigonometry {
 
     private Trigonometry() {}
 
+    /// One step of 1/128 after the other, by the addition theorems.
     private static void tabulate() {
+        BigDecimal step = BigDecimal.ONE.divide(BigDecimal.valueOf(STEPS));
+        BigDecimal stepSine = series(step, step, 2);
+        BigDecimal stepCosine = series(BigDecimal.ONE, step, 1);
+        BigDecimal sine = BigDecimal.ZERO;
+        BigDecimal cosine = BigDecimal.ONE;
         for (int k = 0; k < ENTRIES; k++) {
-            BigDecimal angle = BigDecimal.valueOf(k).divide(BigDecimal.valueOf(STEPS));
-            BigDecimal sine = series(angle, angle, 2);
-            BigDecimal cosine = series(BigDecimal.ONE, angle, 1);
             SINE[k] = sine.doubleValue();
             SINE_REST[k] = sine.subtract(new BigDecimal(SINE[k])).doubleValue();
             COSINE[k] = cosine.doubleValue();
             COSINE_REST[k] = cosine.subtract(new BigDecimal(COSINE[k])).doubleValue();
+            BigDecimal next = sine.multiply(stepCosine).add(cosine.multiply(stepSine), DIGITS);
+            cosine = cosine.multiply(stepCosine).subtract(sine.multiply(stepSine), DIGITS);
+            sine = next;
         }
     }
 
-    /// first − first·x²/(d(d+1)) + …, to 50 digits.
+    /// first − first·x²/(d(d+1)) + …
     private static BigDecimal series(BigDecimal first, BigDecimal x, int divisor) {
-        var digits = new MathContext(50);
         BigDecimal square = x.multiply(x).negate();
         BigDecimal term = first;
         BigDecimal sum = first;
-        for (int d = divisor; d < 50; d += 2) {
-            term = term.multiply(square, digits).divide(BigDecimal.valueOf((long) d * (d + 1)), digits);
-            sum = sum.add(term, digits);
+        for (int d = divisor; term.abs().compareTo(NEGLIGIBLE) > 0; d += 2) {
+            term = term.multiply(square, DIGITS).divide(BigDecimal.valueOf((long) d * (d + 1)), DIGITS);
+            sum = sum.add(term, DIGITS);
         }
         return sum;
     }

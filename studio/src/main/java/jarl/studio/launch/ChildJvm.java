@@ -2,11 +2,14 @@ package jarl.studio.launch;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,10 +18,10 @@ final class ChildJvm {
     /// What belongs to this JVM alone: its collector, its archives, its debugger.
     private static final List<String> NOT_INHERITED =
             List.of("-XX:+Use", "-XX:SharedArchiveFile", "-XX:+AutoCreateSharedArchive", "-XX:TieredStopAtLevel",
-                    "-XX:AOT", "-Xms", "-agentlib", "-agentpath", "-javaagent", "-Xrun", "-Xdebug");
+                    "-XX:AOT", "-Xms", "-XX:CompileCommand", "-agentlib", "-agentpath", "-javaagent", "-Xrun", "-Xdebug");
 
-    /// Little memory; short pauses do not matter.
-    private static final List<String> FOR_TRAINING = List.of("-XX:+UseSerialGC", "-Xms16m");
+    /// The flags, a line each, that `./jarl train` is started with as well.
+    private static final String FOR_TRAINING = "training.jvm";
 
     private ChildJvm() {}
 
@@ -28,7 +31,7 @@ final class ChildJvm {
     /// @param more      jars and folders beyond this JVM's class path
     static List<String> command(Path arguments, List<String> more, Class<?> main) throws IOException {
         List<String> flags = new ArrayList<>(inherited());
-        flags.addAll(FOR_TRAINING);
+        flags.addAll(forTraining());
         flags.add("-cp");
         flags.add(Stream.concat(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)), more.stream())
                 .distinct()
@@ -42,6 +45,15 @@ final class ChildJvm {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> NOT_INHERITED.stream().noneMatch(flag::startsWith))
                 .toList();
+    }
+
+    private static List<String> forTraining() throws IOException {
+        try (InputStream in = Objects.requireNonNull(ChildJvm.class.getResourceAsStream(FOR_TRAINING))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("-"))
+                    .toList();
+        }
     }
 
     /// As the launcher reads it in a file of arguments.

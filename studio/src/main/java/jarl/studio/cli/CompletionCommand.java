@@ -35,7 +35,7 @@ final class CompletionCommand implements Runnable {
     private static final Set<String> TAKING_OVERRIDES = Set.of("train", "config");
     private static final Set<String> TAKING_RUNS = Set.of(
             "attach", "evaluate", "export", "resume", "show", "compare", "diff", "tail", "rerun", "delete", "archive",
-            "replays");
+            "replays", "ends");
 
     @Spec
     CommandSpec spec;
@@ -63,7 +63,7 @@ final class CompletionCommand implements Runnable {
 
     private Stream<String> candidates(List<String> before, String begun) {
         if (before.isEmpty()) {
-            return spec.parent().subcommands().keySet().stream().filter(name -> name.startsWith(begun)).sorted();
+            return Commands.names().stream().filter(name -> name.startsWith(begun)).sorted();
         }
         Workspace workspace = Workspace.around(Path.of(""));
         String command = before.removeFirst();

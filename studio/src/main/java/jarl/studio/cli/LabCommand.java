@@ -23,7 +23,7 @@ final class LabCommand implements Callable<Integer> {
                 .orElseThrow(() -> new IllegalStateException("Neither jupyter-lab nor jupyter-notebook is on the PATH."
                         + " Install one: `pip install jupyterlab`, or on Debian `sudo apt install jupyter-notebook`."));
         if (!Files.exists(KernelSpec.folder(null).resolve("kernel.json"))) {
-            Main.commandLine().execute("kernel", "install");
+            Main.commandLine("kernel").execute("kernel", "install");
         }
         Path notebooks = Workspace.around(Path.of("")).root().resolve("notebooks");
         return new ProcessBuilder(program, "--notebook-dir=" + notebooks)

@@ -21,38 +21,6 @@ import picocli.CommandLine;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            QuickstartCommand.class,
-            TrainCommand.class,
-            ResumeCommand.class,
-            AttachCommand.class,
-            LaunchCommand.class,
-            EvaluateCommand.class,
-            ExportCommand.class,
-            BenchCommand.class,
-            RunsCommand.class,
-            StudyCommand.class,
-            ShowCommand.class,
-            CompareCommand.class,
-            CompareCommand.Diff.class,
-            TailCommand.class,
-            ReplaysCommand.class,
-            EndsCommand.class,
-            RerunCommand.class,
-            DeleteCommand.class,
-            ArchiveCommand.class,
-            ArchiveCommand.Import.class,
-            PreferencesCommand.class,
-            ConfigCommand.class,
-            EnvCommand.class,
-            NotebookCommand.class,
-            ScriptCommand.class,
-            KernelCommand.class,
-            LabCommand.class,
-            CompletionCommand.class,
-            Main.Test.class,
-            Main.Install.class
-        },
         footer = {
             "",
             "A config is changed by overrides: @|bold ./jarl train experiment=cartpole_ppo seed=7|@",
@@ -65,11 +33,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /// @param arguments that it will be given; none: it knows every command
+    static CommandLine commandLine(String... arguments) {
         var commandLine = new CommandLine(new Main());
+        Commands.add(commandLine, arguments);
         commandLine.setExecutionExceptionHandler(Main::explain);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setParameterExceptionHandler(Main::refuse);

@@ -54,7 +54,7 @@ final class QuickstartCommand implements Callable<Integer> {
     private void offerJupyter(PrintWriter out) {
         if (Programs.onPath("jupyter")) {
             out.println();
-            spec.commandLine().getParent().execute("kernel", "install");
+            Main.commandLine("kernel").execute("kernel", "install");
         }
     }
 

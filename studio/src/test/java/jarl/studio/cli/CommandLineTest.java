@@ -108,6 +108,15 @@ class CommandLineTest {
         assertThat(out.toString()).contains("Usage: jarl train", "Usage: jarl evaluate", "Usage: jarl kernel");
     }
 
+    /// So that a start takes no longer than its own command needs, and help and typos still see all of them.
+    @Test
+    void readsOnlyTheCommandThatIsAskedFor() {
+        assertThat(Main.commandLine("train", "seed=1").getSubcommands()).containsOnlyKeys("train");
+        assertThat(Main.commandLine("--help").getSubcommands().keySet()).containsExactlyElementsOf(Commands.names());
+        Main.commandLine().getSubcommands().forEach((name, command) ->
+                assertThat(command.getCommandName()).isEqualTo(name));
+    }
+
     @Test
     void completesCommandsGroupsOptionsKeysAndValues() {
         assertThat(completed("./jarl tra")).contains("train");

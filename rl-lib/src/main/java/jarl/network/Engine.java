@@ -22,6 +22,23 @@ public interface Engine extends AutoCloseable {
     /// A network with first parameters drawn from `init`.
     Network network(NetworkSpec spec, RandomGenerator init);
 
+    /// Lets `work` be done while the caller goes on, where the engine has a thread to spare; else does it at once. The
+    /// caller uses none of the networks and arrays that the work does until it has closed what it gets.
+    default Aside aside(Runnable work) {
+        work.run();
+        return () -> {};
+    }
+
+    /// Work that is done beside the caller's.
+    @FunctionalInterface
+    interface Aside extends AutoCloseable {
+        /// Waits for the work's end.
+        ///
+        /// @throws IllegalStateException if it has failed
+        @Override
+        void close();
+    }
+
     @Override
     void close();
 }

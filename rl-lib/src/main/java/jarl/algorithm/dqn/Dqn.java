@@ -53,7 +53,8 @@ public final class Dqn implements Learner {
     private final @Nullable Priorities priorities;
     private final ReplayMemory memory;
     private final ReplayCollector collector;
-    private final ReplayBatch batch;
+    private Foresight foresight;
+    private Foresight following;
 
     private final Network online;
     private final Network target;
@@ -67,7 +68,6 @@ public final class Dqn implements Learner {
 
     private final Rows y;
     private final Rows dy;
-    private final Rows judged;
     private final Rows best;
     private final Outputs now;
     private final Weights weights;
@@ -98,19 +98,25 @@ public final class Dqn implements Learner {
         priorities = config.prioritized() ? new Priorities(config.priorityAlpha()) : null;
         memory = new ReplayMemory(environment, config.bufferSize(), priorities);
         collector = new ReplayCollector(environment, memory, new ActionBounds(actions));
-        batch = new ReplayBatch(memory, config.batchSize(), config.nStep(), config.gamma());
+        foresight = foresight();
+        following = foresight();
         cadence = new Cadence(
                 environment.count(), config.trainFreq(), config.gradientSteps(), config.learningStarts());
 
         int size = config.batchSize();
         y = Rows.of(size, online.outputs());
         dy = Rows.of(size, online.outputs());
-        judged = Rows.of(size, online.outputs());
         best = Rows.of(size, 1);
         now = new Outputs(size);
         weights = new Weights(size);
         targets = new float[size];
         tdErrors = new float[size];
+    }
+
+    private Foresight foresight() {
+        var batch = new ReplayBatch(memory, config.batchSize(), config.nStep(), config.gamma());
+        Encoding own = Encoding.of(setup.environment().observationSpace()); // its rows are its own buffer
+        return new Foresight(batch, memory, random, target, own);
     }
 
     /// One tower of values; a dueling network parts before its last hidden layer.
@@ -132,9 +138,7 @@ public final class Dqn implements Learner {
             exploration.epsilon(cadence.warmsUp(collector.steps()) ? 1 : config.epsilon(progress()));
             collector.step(exploration);
             updateTarget();
-            for (long due = cadence.due(collector.steps()); due > 0; due--) {
-                improve();
-            }
+            improve(cadence.due(collector.steps()));
         } while (!cadence.endsIteration(collector.steps()));
         Map<String, Double> row = measures.end(exploration.epsilon(), setup.learningRate().at(progress()));
         return new Iteration(++iteration, collector.steps(), row, collector.takeEpisodes());
@@ -155,35 +159,54 @@ public final class Dqn implements Learner {
         }
     }
 
-    /// One gradient step on a batch of remembered steps.
-    private void improve() {
-        memory.sample(batch, random);
+    /// Gradient steps, each on a batch of remembered steps.
+    private void improve(long steps) {
+        for (long left = steps; left > 0; left--) {
+            if (left == steps || priorities != null) {
+                foresight.take();
+            }
+            if (left > 1 && priorities == null) {
+                learnLookingAhead();
+            } else {
+                learn();
+            }
+        }
+    }
+
+    /// While this batch is learnt from, the next is drawn and foreseen: the target network stays as it is meanwhile, and
+    /// where no priorities are left by a step, nothing of the next batch hangs on it.
+    private void learnLookingAhead() {
+        try (var _ = setup.engine().aside(following::take)) {
+            learn();
+        }
+        Foresight done = foresight;
+        foresight = following;
+        following = done;
+    }
+
+    private void learn() {
+        ReplayBatch batch = foresight.batch;
         if (priorities != null) {
             priorities.weigh(batch, memory.size(), config.priorityBeta().exactly(progress()));
         }
-        foresee();
-        online.forward(encoding.encode(batch.observations()), y);
+        if (config.double_()) {
+            online.infer(encoding.encode(batch.nextObservations()), y);
+        }
+        Rows judged = foresight.judged;
+        targets(batch, head, config.double_() ? y : judged, judged, best, now, targets);
+
+        Rows x = encoding.encode(batch.observations());
+        online.forward(x, y);
         head.read(y, null, batch.actions(), now);
         weigh(batch, now, targets, tdErrors, weights);
         measures.note(now, tdErrors);
         Arrays.fill(dy.data(), 0);
         head.pull(y, null, batch.actions(), weights, dy);
         online.backward(dy, null);
-        step();
+        step(x);
         if (priorities != null) {
             priorities.update(batch, tdErrors);
         }
-    }
-
-    /// What comes after each step is worth what the target network says of the best action there: of the one that it
-    /// finds best itself, or, in Double DQN, that the online network does.
-    private void foresee() {
-        Rows next = encoding.encode(batch.nextObservations());
-        target.infer(next, judged);
-        if (config.double_()) {
-            online.infer(next, y);
-        }
-        targets(batch, head, config.double_() ? y : judged, judged, best, now, targets);
     }
 
     /// y = r + γⁿ Q⁻(s′, argmax Q(s′, ·)), where nothing comes after a terminated step: van Hasselt et al. (2016), eq. 4,
@@ -212,10 +235,10 @@ public final class Dqn implements Learner {
         }
     }
 
-    private void step() {
+    private void step(Rows x) {
         float norm = optimizer.step(setup.learningRate().at(progress()), setup.maxGradNorm());
         if (!Float.isFinite(norm)) {
-            throw DivergedException.of(norm, "a batch", online, encoding.encode(batch.observations()), dy);
+            throw DivergedException.of(norm, "a batch", online, x, dy);
         }
         targetIsBehind = true;
     }

@@ -52,6 +52,11 @@ public final class JavaEngine implements Engine {
         return new JavaNetwork(spec, kernels, team, spec.initial(init));
     }
 
+    @Override
+    public Aside aside(Runnable work) {
+        return team.aside(work);
+    }
+
     /// Ends the threads; the engine's networks go with it.
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package jarl.network.java;
 
+import jarl.network.Engine;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -51,15 +52,35 @@ final class Team implements AutoCloseable {
 
     /// Does all shares and returns when the last is done.
     void run(Task work) {
-        if (others.length == 0 || !busy.compareAndSet(false, true)) {
+        if (!begin(work)) {
             alone(work);
             return;
         }
         try {
-            together(work);
+            work.run(0);
         } finally {
-            busy.set(false);
+            end();
         }
+        tellFailure();
+    }
+
+    /// Lets another member do `work` while the caller goes on; rounds that begin meanwhile, the caller does alone. Where
+    /// nobody is free it is done at once.
+    ///
+    /// @return what waits for the work's end, and does it where it has not begun
+    Engine.Aside aside(Runnable work) {
+        if (!begin(member -> {
+            if (member == 1) {
+                work.run();
+            }
+        })) {
+            work.run();
+            return () -> {};
+        }
+        return () -> {
+            end();
+            tellFailure();
+        };
     }
 
     /// All shares one after the other, by the caller: for work that is shorter than a round.
@@ -69,7 +90,11 @@ final class Team implements AutoCloseable {
         }
     }
 
-    private void together(Task work) {
+    /// Begins a round, unless there is nobody else or another is under way.
+    private boolean begin(Task work) {
+        if (others.length == 0 || !busy.compareAndSet(false, true)) {
+            return false;
+        }
         if (failure != null) {
             failure = null; // of an earlier round; who spins reads this cache line, so it is not written in vain
         }
@@ -79,14 +104,19 @@ final class Team implements AutoCloseable {
         for (Member member : others) {
             member.wake();
         }
-        try {
-            work.run(0);
-            for (Member late : others) {
-                late.share(rounds);
-            }
-        } finally {
-            awaitOthers();
+        return true;
+    }
+
+    /// Does the shares that nobody has begun and waits for the rest.
+    private void end() {
+        for (Member late : others) {
+            late.share(rounds);
         }
+        awaitOthers();
+        busy.set(false);
+    }
+
+    private void tellFailure() {
         Throwable thrown = failure;
         if (thrown != null) {
             throw new IllegalStateException("A share of the work failed", thrown);

@@ -1,8 +1,12 @@
 package jarl.network.java;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jarl.network.Engine;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,59 @@ class TeamTest {
             var done = new AtomicIntegerArray(2);
             team.run(done::incrementAndGet);
             assertThat(done.get(0) + done.get(1)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void letsAnotherMemberWorkAsideWhileTheCallerGoesOn() throws InterruptedException {
+        try (var team = new Team(2)) {
+            var begun = new CountDownLatch(1);
+            var mayEnd = new CountDownLatch(1);
+            var done = new AtomicIntegerArray(2);
+            Engine.Aside aside = team.aside(() -> {
+                begun.countDown();
+                await(mayEnd);
+                done.incrementAndGet(0);
+            });
+            assertThat(begun.await(10, SECONDS)).isTrue();
+            team.run(_ -> done.incrementAndGet(1)); // the caller does both shares
+            assertThat(done.get(1)).isEqualTo(2);
+            mayEnd.countDown();
+            aside.close();
+            assertThat(done.get(0)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 40})
+    void hasDoneWhatIsAsideOnceItIsClosed(int size) {
+        try (var team = new Team(size)) {
+            var done = new AtomicInteger();
+            for (int round = 1; round <= 1000; round++) {
+                team.aside(done::incrementAndGet).close();
+                assertThat(done.get()).isEqualTo(round);
+            }
+        }
+    }
+
+    @Test
+    void tellsWhoClosesWorkAsideThatItFailed() {
+        try (var team = new Team(2)) {
+            Engine.Aside aside = team.aside(() -> {
+                throw new ArithmeticException("aside");
+            });
+            assertThatThrownBy(aside::close).hasStackTraceContaining("aside");
+            var done = new AtomicIntegerArray(2);
+            team.run(done::incrementAndGet);
+            assertThat(done.get(0) + done.get(1)).isEqualTo(2);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

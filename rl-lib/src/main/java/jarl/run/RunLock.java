@@ -1,5 +1,6 @@
 package jarl.run;
 
+import jarl.run.checkpoint.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +37,18 @@ final class RunLock implements AutoCloseable {
     ///
     /// @throws RunException if another training holds it, in this process or in another
     static RunLock take(Run run) {
-        for (int i = 0; i < ATTEMPTS; i++) {
-            RunLock lock = attempt(run);
-            if (lock != null) {
-                return lock;
+        var lock = new AtomicReference<@Nullable RunLock>();
+        Uninterrupted.run(() -> { // an interrupt would close the file, and the run would stay queued
+            for (int i = 0; i < ATTEMPTS && lock.get() == null; i++) {
+                if (i > 0) {
+                    LockSupport.parkNanos(PAUSE);
+                }
+                lock.set(attempt(run));
             }
-            LockSupport.parkNanos(PAUSE);
+        });
+        RunLock taken = lock.get();
+        if (taken != null) {
+            return taken;
         }
         throw new RunException(run + " is being trained by somebody else. Wait for its end, or stop it first.");
     }

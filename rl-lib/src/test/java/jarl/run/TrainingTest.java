@@ -166,6 +166,18 @@ class TrainingTest {
         assertThat(parameters(cut)).isEqualTo(parameters(whole));
     }
 
+    @Test
+    void interruptedBeforeItsFirstStepIsMarkedSoAndCanBeResumed() throws IOException {
+        Run whole = train();
+        Thread.currentThread().interrupt();
+        Run cut = Training.train(config(), outputs, new TrainingListener() {});
+        assertThat(cut.state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(Thread.interrupted()).isFalse();
+
+        Training.resume(cut, new TrainingListener() {});
+        assertThat(rows(cut)).isEqualTo(rows(whole));
+    }
+
     /// Copies the run's folder while it is trained, as a kill would leave it: rows after the last checkpoint, the last
     /// one cut.
     private final class CopyAt implements TrainingListener {

@@ -1,6 +1,7 @@
 package jarl.env.classic;
 
 import jarl.env.NumpyRandom;
+import jarl.env.Options;
 import jarl.env.VectorEnvironment;
 import jarl.space.Space;
 import jarl.state.StateException;
@@ -15,6 +16,7 @@ public final class CartPoleVector implements VectorEnvironment {
     private final int stride; // the count, rounded up to whole vectors; what lies beyond it moves, but means nothing
     private final int timeLimit;
     private final boolean suttonBartoReward;
+    private final double force;
     private final Motion motion;
 
     private final double[] state; // as in CartPoleDynamics, of `stride` carts
@@ -46,11 +48,15 @@ public final class CartPoleVector implements VectorEnvironment {
     ///
     /// @param count     how many, at least 1
     /// @param timeLimit the longest episode, in steps, at least 1
-    public CartPoleVector(int count, int timeLimit, boolean suttonBartoReward) {
-        this(count, timeLimit, suttonBartoReward, fastest());
+    CartPoleVector(int count, Options options, int timeLimit) {
+        this(count, timeLimit, options.flag("sutton_barto_reward"), CartPoleDynamics.of(options));
     }
 
-    CartPoleVector(int count, int timeLimit, boolean suttonBartoReward, Motion motion) {
+    CartPoleVector(int count, int timeLimit, boolean suttonBartoReward, CartPoleDynamics dynamics) {
+        this(count, timeLimit, suttonBartoReward, dynamics.force, fastest(dynamics));
+    }
+
+    CartPoleVector(int count, int timeLimit, boolean suttonBartoReward, double force, Motion motion) {
         if (count < 1 || timeLimit < 1) {
             throw new IllegalArgumentException(
                     "At least 1 environment and 1 step are needed, not " + count + " and " + timeLimit);
@@ -58,6 +64,7 @@ public final class CartPoleVector implements VectorEnvironment {
         this.count = count;
         this.timeLimit = timeLimit;
         this.suttonBartoReward = suttonBartoReward;
+        this.force = force;
         this.motion = motion;
         stride = (count + motion.width() - 1) / motion.width() * motion.width();
         state = new double[4 * stride];
@@ -73,14 +80,14 @@ public final class CartPoleVector implements VectorEnvironment {
     }
 
     /// Lanes, where the JVM was started with `--add-modules jdk.incubator.vector`.
-    private static Motion fastest() {
+    private static Motion fastest(CartPoleDynamics dynamics) {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                ? new CartPoleLanes()
-                : new OneByOne();
+                ? new CartPoleLanes(dynamics)
+                : new OneByOne(dynamics);
     }
 
     /// The same motion without vectors.
-    static final class OneByOne implements Motion {
+    record OneByOne(CartPoleDynamics dynamics) implements Motion {
         @Override
         public int width() {
             return 1;
@@ -89,7 +96,7 @@ public final class CartPoleVector implements VectorEnvironment {
         @Override
         public void step(double[] state, double[] forces) {
             for (int i = 0; i < forces.length; i++) {
-                CartPoleDynamics.step(state, forces.length, i, forces[i]);
+                dynamics.step(state, forces.length, i, forces[i]);
             }
         }
     }
@@ -160,8 +167,9 @@ public final class CartPoleVector implements VectorEnvironment {
 
     private void push(float[] actions) {
         double[] newForces = forces;
+        double newtons = force;
         for (int i = 0; i < actions.length; i++) {
-            newForces[i] = Math.copySign(CartPoleDynamics.FORCE, actions[i] - 0.5); // no branch to guess wrong
+            newForces[i] = Math.copySign(newtons, actions[i] - 0.5); // no branch to guess wrong
         }
     }
 

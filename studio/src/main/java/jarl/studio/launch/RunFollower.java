@@ -22,10 +22,12 @@ public final class RunFollower {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final Underway training;
     private final Run run;
     private final RunWatcher watcher;
     private final MetricsTail rows;
     private final long numSteps;
+    private boolean begun;
     private OffsetDateTime started = OffsetDateTime.MIN;
     private final List<Progress.EndedEpisode> ended = new ArrayList<>();
     private long episodes;
@@ -33,9 +35,11 @@ public final class RunFollower {
     private double stepsPerSecond;
     private double bestReturn = Double.NEGATIVE_INFINITY;
 
-    private RunFollower(Run run, RunWatcher watcher) {
-        this.run = run;
+    /// @param training may not have begun yet
+    public RunFollower(Underway training, RunWatcher watcher) {
+        this.training = training;
         this.watcher = watcher;
+        run = training.run();
         rows = new MetricsTail(run);
         numSteps = ((Number) Objects.requireNonNull(run.config().value("trainer.num_steps"))).longValue();
     }
@@ -49,18 +53,45 @@ public final class RunFollower {
 
     /// The same for one that may not have begun yet.
     public static void follow(Underway training, RunWatcher watcher) throws InterruptedException {
-        Run run = training.run();
-        while (run.state() == RunState.QUEUED && !training.isOver()) {
-            Thread.sleep(PAUSE);
-        }
-        new RunFollower(run, watcher).follow(training);
-        watcher.ended(run);
+        new RunFollower(training, watcher).follow();
     }
 
-    private void follow(Underway training) throws InterruptedException {
+    /// Waits for the beginning of the run, and tells the watcher what it has written by now.
+    ///
+    /// @param patience how long at most; a run that has not begun by then is told of by [#follow()]
+    public void catchUp(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (waits() && System.nanoTime() < end) {
+            Thread.sleep(PAUSE);
+        }
+        if (!waits()) {
+            begin();
+            rows.next().forEach(this::row);
+        }
+    }
+
+    private boolean waits() {
+        return run.state() == RunState.QUEUED && !training.isOver();
+    }
+
+    private void begin() {
+        if (begun) {
+            return;
+        }
+        begun = true;
         String start = run.record().start();
         started = start == null ? OffsetDateTime.now(ZoneId.systemDefault()) : OffsetDateTime.parse(start);
         watcher.started(run);
+    }
+
+    /// Tells the watcher what has not been told yet and then what the run writes, until nobody trains it any more.
+    ///
+    /// @throws InterruptedException if this thread is interrupted; the run goes on
+    public void follow() throws InterruptedException {
+        while (waits()) {
+            Thread.sleep(PAUSE);
+        }
+        begin();
         boolean more = true;
         while (more) {
             boolean over = training.isOver(); // asked first, so that its last rows are read
@@ -71,6 +102,7 @@ public final class RunFollower {
                 Thread.sleep(PAUSE);
             }
         }
+        watcher.ended(run);
     }
 
     private void row(String line) {

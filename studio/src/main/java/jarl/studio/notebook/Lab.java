@@ -99,8 +99,9 @@ public final class Lab {
         return Trainings.sweep(jobs, asked, workspace().outputs());
     }
 
-    /// Shows how a run goes, in this cell, while further cells run.
-    public static void live(Run run) {
+    /// Shows how a run goes, in this cell, while further cells run. A notebook that is executed without looking on shows how
+    /// it went by the end of its last cell; to see the end, let that cell `await` it.
+    public static void live(Run run) throws InterruptedException {
         Trainings.live(run);
     }
 

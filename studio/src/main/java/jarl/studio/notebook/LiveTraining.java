@@ -68,11 +68,24 @@ class LiveTraining implements RunWatcher {
             nextPoint = (progress.steps() / interval + 1) * interval;
             curve.add("last 100 training episodes", (double) progress.steps(), progress.meanReturn());
         }
-        long now = System.nanoTime();
-        if (display != null && now - lastDrawn >= REDRAW_EVERY) {
-            lastDrawn = now;
+        if (System.nanoTime() - lastDrawn >= REDRAW_EVERY) {
+            drawBar(progress);
+        }
+    }
+
+    private void drawBar(Progress progress) {
+        if (display != null) {
+            lastDrawn = System.nanoTime();
             display.update(drawing(done(progress), now(progress)));
         }
+    }
+
+    /// Draws how things stand, however short ago the last drawing was.
+    void draw() {
+        if (last != null) {
+            drawBar(last);
+        }
+        curve.draw();
     }
 
     @Override

@@ -20,6 +20,7 @@ import jarl.studio.launch.ProcessTraining;
 import jarl.studio.launch.RunFollower;
 import jarl.studio.launch.Underway;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ final class Trainings {
     private static final Map<Path, Started> STARTED = new ConcurrentHashMap<>();
     /// Who draws a run live; who waits for its end waits for the last drawing too.
     private static final Map<Path, List<Thread>> ONLOOKERS = new ConcurrentHashMap<>();
+
+    /// How long a cell waits for a run to begin that it is to show.
+    private static final Duration TO_BEGIN = Duration.ofSeconds(5);
 
     private Trainings() {}
 
@@ -262,11 +266,16 @@ final class Trainings {
         return run;
     }
 
-    static void live(Run run) {
-        Underway training = of(run);
+    /// The first drawing is made in the cell itself: who executes a notebook without looking on keeps only what a cell
+    /// has shown before its end, and what later cells still see change.
+    static void live(Run run) throws InterruptedException {
+        var drawing = new LiveTraining();
+        var follower = new RunFollower(of(run), drawing);
+        follower.catchUp(TO_BEGIN);
+        drawing.draw();
         Thread onlooker = Thread.ofPlatform().daemon().name("live " + run.id()).start(() -> {
             try {
-                RunFollower.follow(training, new LiveTraining());
+                follower.follow();
             } catch (InterruptedException enough) {
                 Thread.currentThread().interrupt();
             }

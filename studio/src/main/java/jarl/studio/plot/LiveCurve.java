@@ -72,12 +72,20 @@ public final class LiveCurve implements AutoCloseable {
                 DoubleColumn.create(Axis.STEP.column()), DoubleColumn.create(measure)));
         table.doubleColumn(0).append(step);
         table.doubleColumn(1).append(value);
-        long now = nanoTime.getAsLong();
-        if (now - next >= 0) {
-            show(figure().passing());
-            long after = nanoTime.getAsLong();
-            next = after + Math.max(PAUSE, SHARE * (after - now));
+        if (nanoTime.getAsLong() - next >= 0) {
+            draw();
         }
+    }
+
+    /// Draws all values so far, however short ago the last drawing was.
+    public synchronized void draw() {
+        if (closed || values.isEmpty()) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        show(figure().passing());
+        long after = nanoTime.getAsLong();
+        next = after + Math.max(PAUSE, SHARE * (after - now));
     }
 
     /// The figure of all values so far.

@@ -157,4 +157,18 @@ class BackgroundTrainingTest {
         assertThat(figures(cells.get(3))).isOne();
         assertThat(cells.get(3).get("outputs").toString()).contains("interrupted");
     }
+
+    /// By Jupyter's own executor too, which drops what is first shown after a cell's end.
+    @Test
+    void keepsTheDrawingOfARunThatGoesOnAtItsEnd() throws Exception {
+        JsonNode cells = execute(
+                "var endless = start(\"trainer.num_steps=100000000\", " + SMALL + ");\nThread.sleep(2000);",
+                "live(endless);");
+
+        String shown = cells.get(1).get("outputs").toString();
+        assertThat(shown).contains("ppo on CartPole-v1", " of 100,000,000 steps", " left");
+        assertThat(shown).doesNotContain(" 128 of 100,000,000 steps"); // the first iteration, long ago
+        assertThat(figures(cells.get(1))).isOne();
+        assertThat(runs().getFirst().state()).isNotEqualTo(RunState.COMPLETED);
+    }
 }

@@ -46,7 +46,12 @@ public record ExecutedNotebook(List<CellReport> cells, Duration time, Path file,
                 : "Cell " + failure.cell() + (failure.line() > 0 ? ", line " + failure.line() : "") + " failed: "
                         + failure.name() + ": " + failure.message() + "\nWith its outputs so far: " + shown(file);
         var text = new StringBuilder(how).append("\nAs a page: ").append(shown(page));
-        runs.forEach(run -> text.append("\nAlso in the folder of ").append(run));
+        if (!runs.isEmpty()) {
+            text.append("\nAlso in the folder of ").append(runs.getFirst());
+        }
+        if (runs.size() > 1) {
+            text.append(runs.size() == 2 ? " and of " + runs.getLast() : ", and of the other " + (runs.size() - 1) + " it trained");
+        }
         return text.toString();
     }
 

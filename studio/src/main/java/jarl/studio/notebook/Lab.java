@@ -280,6 +280,14 @@ public final class Lab {
         return Candidate.of(run, run.checkpoint("best")).film(episode);
     }
 
+    /// Films what a run under way has learnt so far, in this cell, while it goes on and further cells run: an episode of its
+    /// newest checkpoint from the first of the test seeds, again every few seconds where there is a newer one
+    /// (`trainer.save_every`, `trainer.eval_every`). Waits for the first checkpoint; the training goes on as if nobody
+    /// looked.
+    public static void watchNow(Run run) throws InterruptedException {
+        Trainings.watchNow(run);
+    }
+
     /// Judges the best checkpoints of several runs on the same seeds and compares what they differ in beside their seeds,
     /// as their learning rules: interquartile mean, probability of improvement, performance profile.
     public static JudgedRuns evaluate(List<Run> runs, int episodes) {
@@ -293,11 +301,11 @@ public final class Lab {
         return JudgedRuns.of(runs, episodes, checkpoint);
     }
 
-    /// A policy of its own, without a run: `evaluate(policy("policy.safetensors", "environment=cartpole"), 50)`.
+    /// A policy of its own, without a run: `evaluate(candidate("policy.safetensors", "environment=cartpole"), 50)`.
     ///
     /// @param file      `policy.safetensors` by whatever name, or the folder of a checkpoint
     /// @param overrides that choose the world, its options and wrappers
-    public static Candidate policy(String file, String... overrides) {
+    public static Candidate candidate(String file, String... overrides) {
         return Candidate.at(Path.of(file), Configs.world(workspace().shownConfigs(), List.of(overrides)));
     }
 

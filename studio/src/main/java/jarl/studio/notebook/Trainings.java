@@ -273,9 +273,24 @@ final class Trainings {
         var follower = new RunFollower(of(run), drawing);
         follower.catchUp(TO_BEGIN);
         drawing.draw();
-        Thread onlooker = Thread.ofPlatform().daemon().name("live " + run.id()).start(() -> {
+        lookOn(run, follower::follow);
+    }
+
+    /// What the run has learnt so far, filmed again and again; the first film is made in the cell itself.
+    static void watchNow(Run run) throws InterruptedException {
+        var film = new LiveFilm(of(run));
+        film.begin();
+        lookOn(run, film::follow);
+    }
+
+    private interface Looking {
+        void follow() throws InterruptedException;
+    }
+
+    private static void lookOn(Run run, Looking looking) {
+        Thread onlooker = Thread.ofPlatform().daemon().name("look on " + run.id()).start(() -> {
             try {
-                follower.follow();
+                looking.follow();
             } catch (InterruptedException enough) {
                 Thread.currentThread().interrupt();
             }

@@ -26,6 +26,8 @@ final class WorldViews {
         to.register(Picture.class, picture -> picture(picture, picture.alt()));
         to.register(Environment.class, WorldViews::environment);
         to.register(Film.class, WorldViews::film);
+        to.register(LiveFilm.Scene.class, scene -> film(scene.film(),
+                String.format(Locale.ROOT, "After %,d steps of training: %s", scene.step(), said(scene.film()))));
         to.register(SideBySide.class, WorldViews::sideBySide);
     }
 
@@ -44,10 +46,13 @@ final class WorldViews {
     }
 
     private static DisplayBundle film(Film film) {
+        return film(film, said(film));
+    }
+
+    private static DisplayBundle film(Film film, String said) {
         List<Picture> frames = shown(film.frames());
         Picture last = frames.getLast();
         double scale = Math.min(1, (double) WIDTH / last.width());
-        String said = said(film);
         String pictures = frames.stream().map(frame -> "\"" + source(frame, scale) + "\"").collect(Collectors.joining(","));
         String html = """
                 <figure style="margin:0"><img alt="%s" width="%d" src="%s">

@@ -171,4 +171,16 @@ class BackgroundTrainingTest {
         assertThat(figures(cells.get(1))).isOne();
         assertThat(runs().getFirst().state()).isNotEqualTo(RunState.COMPLETED);
     }
+
+    @Test
+    void filmsWhatARunHasLearntSoFarAndChangesNothingOfIt() throws Exception {
+        String run = "start(\"trainer.num_steps=3000\", \"trainer.save_every=1000\", " + SMALL + ");";
+        JsonNode cells = execute("var seen = " + run + "\nwatchNow(seen);\nvar done = await(seen);", "await(" + run + ");");
+
+        List<JsonNode> films = cells.get(0).findValues("text/plain");
+        assertThat(films).hasSize(1); // redrawn in its place
+        assertThat(films.getFirst().asText()).startsWith("After 3,072 steps of training: ");
+        assertThat(cells.get(0).findValues("image/png")).hasSize(1);
+        assertThat(rows(runs().get(0))).isEqualTo(rows(runs().get(1)));
+    }
 }

@@ -119,7 +119,7 @@ class DqnTest {
         }
     }
 
-    /// Half of the run, in which CleanRL's steps are counted; ε falls with each of them, not with each update.
+    /// Its fraction of the run is CleanRL's duration in steps.
     @Test
     void letsEpsilonFallAsCleanRlDoes() {
         JsonNode reference = References.read("rl_math.json").get("cleanrl_linear_eps");
@@ -130,6 +130,19 @@ class DqnTest {
         float[] values = References.floats(reference.get("values"));
         for (int i = 0; i < steps.length; i++) {
             assertThat((float) config.epsilon(steps[i] / run)).isCloseTo(values[i], within(1e-6f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train_freq: 8, gradient_steps: 2", "train_freq: 32, gradient_steps: 1"})
+    void letsEpsilonFallWithTheStepsOfTheWorldsHoweverOftenItLearns(String cadence) {
+        DqnConfig config = config("learning_starts: 100, exploration_fraction: 0.5, " + cadence);
+        try (Engine engine = Engines.open("java", "cpu", 1);
+                Dqn dqn = new Dqn(config, setup(engine, 7))) {
+            Iteration second = dqn.iterations().limit(2).toList().getLast();
+            assertThat(second.environmentSteps()).isEqualTo(512);
+            // the last two of 2000 steps were taken together, after 510
+            assertThat(second.measures().get("epsilon")).isEqualTo(config.epsilon(510 / 2000.0));
         }
     }
 

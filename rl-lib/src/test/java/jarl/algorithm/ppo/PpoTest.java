@@ -1,6 +1,7 @@
 package jarl.algorithm.ppo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jarl.algorithm.LearnerSetup;
 import jarl.algorithm.NetworkConfig;
@@ -14,14 +15,20 @@ import jarl.network.Engines;
 import jarl.run.checkpoint.State;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("PPO")
 class PpoTest {
     private static LearnerSetup setup(Engine engine, long seed) {
-        VectorEnvironment environment = Environments.vector("CartPole-v1", 4, Map.of());
-        environment.reset(new long[] {1, 2, 3, 4});
+        return setup(engine, seed, 4);
+    }
+
+    private static LearnerSetup setup(Engine engine, long seed, int environments) {
+        VectorEnvironment environment = Environments.vector("CartPole-v1", environments, Map.of());
+        environment.reset(LongStream.rangeClosed(1, environments).toArray());
         return new LearnerSetup(
                 environment,
                 engine,
@@ -32,11 +39,11 @@ class PpoTest {
                 NumpyRandom.seeded(seed));
     }
 
-    private static PpoConfig small() {
+    private static PpoConfig config(int nSteps, int nEpochs, @Nullable Float targetKl) {
         return new PpoConfig(
+                nSteps,
                 16,
-                16,
-                4,
+                nEpochs,
                 0.99f,
                 0.95f,
                 new Schedule.Constant(0.2),
@@ -44,8 +51,12 @@ class PpoTest {
                 true,
                 0.5f,
                 new Schedule.Constant(0),
-                null,
+                targetKl,
                 null);
+    }
+
+    private static PpoConfig small() {
+        return config(16, 4, null);
     }
 
     @Test
@@ -80,23 +91,19 @@ class PpoTest {
 
     @Test
     void stopsAnUpdateWhereThePolicyHasMovedTooFar() {
-        var bold = new PpoConfig(
-                16,
-                16,
-                50,
-                0.99f,
-                0.95f,
-                new Schedule.Constant(0.2),
-                PpoConfig.ValueClip.NONE,
-                true,
-                0.5f,
-                new Schedule.Constant(0),
-                1e-4f,
-                null);
         try (Engine engine = Engines.open("java", "cpu", 1);
-                Ppo careful = new Ppo(bold, setup(engine, 7))) {
+                Ppo careful = new Ppo(config(16, 50, 1e-4f), setup(engine, 7))) {
             // fifty passes would move it by far more than this
             assertThat(careful.iterate().measures().get("approx_kl")).isLessThan(1e-2);
+        }
+    }
+
+    @Test
+    void refusesRolloutsOfASingleStep() {
+        try (Engine engine = Engines.open("java", "cpu", 1)) {
+            assertThatThrownBy(() -> new Ppo(config(1, 4, null), setup(engine, 7, 1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("algorithm.n_steps=1 and environment.num_envs=1");
         }
     }
 }

@@ -31,7 +31,8 @@ class EveryRuleTest {
                     "algorithm=ppo", "algorithm.n_steps=32", "algorithm.batch_size=64", "algorithm.n_epochs=2")),
             Map.entry("ppo of numbers", List.of(
                     "algorithm=ppo", "algorithm.n_steps=64", "algorithm.n_epochs=2", "algorithm.target_kl=0.01",
-                    "algorithm.value_clip=max", "environment.wrappers=[normalize_observations, normalize_rewards]")),
+                    "algorithm.value_clip=max", "algorithm.clip_range={0: 0.3, 0.5: 0.2, 1: 0.1}",
+                    "environment.wrappers=[normalize_observations, normalize_rewards]")),
             Map.entry("a2c", List.of("algorithm.value_learning_rate=0.001", "algorithm.n_steps=16")),
             Map.entry("reinforce", List.of("algorithm.n_episodes=6")),
             Map.entry("grpo", List.of("algorithm.group_size=4", "algorithm.beta=0.1", "algorithm.reference_every=3")),

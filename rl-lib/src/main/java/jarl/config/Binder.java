@@ -141,7 +141,7 @@ final class Binder {
             return array(node, type.getComponentType());
         }
         if (type == Schedule.class) {
-            return schedule(node);
+            return Coercion.schedule(node, resolver.plainValue(node));
         }
         if (type == Object.class) {
             return resolver.plainValue(node);
@@ -170,15 +170,6 @@ final class Binder {
             Array.set(array, i, items.get(i));
         }
         return array;
-    }
-
-    private Schedule schedule(Node node) {
-        try {
-            return Schedule.of(resolver.plainValue(node));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(
-                    ErrorKind.TYPE_CLASH, node.path() + " " + node.origin.in() + ": " + e.getMessage() + ".");
-        }
     }
 
     private static @Nullable Object constant(Leaf leaf, Class<?> type) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// | true or false | `true`, a number (0 is false), `"yes"`, `"no"`, `"on"`, `"off"`, `"y"`, `"n"` |
 /// | text | any scalar |
 /// | one of a few words | the word |
+/// | schedule | a number, text or map that [Schedule] reads |
 ///
 /// Nothing else: `1.5` is no whole number, and neither is `1.0`.
 final class Coercion {
@@ -31,6 +32,7 @@ final class Coercion {
             case Type.ListOf list when node instanceof ListNode items -> fitItems(list, items);
             case Type.MapOf map when node instanceof MapNode entries -> fitEntries(map, entries);
             case Type.Section section when node instanceof MapNode entries -> fitSection(section, entries);
+            case Type.Rate rate when node instanceof MapNode points -> points; // read when it is bound, references resolved
             default -> {
                 if (!(node instanceof Leaf leaf)) {
                     throw clash(type, node);
@@ -92,13 +94,28 @@ final class Coercion {
         Object converted = switch (type) {
             case Type.Scalar scalar -> scalar(scalar.kind(), value);
             case Type.Choice choice -> word(choice, value);
-            case Type.Rate rate -> value instanceof Boolean || !Schedule.readable(value) ? null : value;
+            case Type.Rate rate -> {
+                schedule(leaf, value);
+                yield value;
+            }
             default -> null;
         };
         if (converted == null) {
             throw clash(type, leaf);
         }
         return converted;
+    }
+
+    /// What is written at a node as a schedule.
+    ///
+    /// @param plain its value, references resolved
+    static Schedule schedule(Node node, @Nullable Object plain) {
+        try {
+            return Schedule.of(plain);
+        } catch (IllegalArgumentException reason) {
+            throw new ConfigException(ErrorKind.TYPE_CLASH, "%s %s: %s.%s"
+                    .formatted(node.path(), node.origin.in(), reason.getMessage(), Caret.underValue(node.origin)));
+        }
     }
 
     /// Null if the value does not fit.

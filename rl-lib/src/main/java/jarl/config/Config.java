@@ -160,14 +160,13 @@ public final class Config {
     }
 
     private static void addOrigins(Node node, String path, Map<String, Origin> origins) {
-        String prefix = path.isEmpty() ? "" : path + ".";
         switch (node) {
             case MapNode map when !map.entries.isEmpty() ->
-                map.entries.forEach((key, child) -> addOrigins(child, prefix + Text.of(key), origins));
+                map.entries.forEach((key, child) -> addOrigins(child, KeyPath.below(path, key), origins));
             case ListNode list -> {
                 origins.put(path, list.origin);
                 for (int i = 0; i < list.items.size(); i++) {
-                    addOrigins(list.items.get(i), prefix + i, origins);
+                    addOrigins(list.items.get(i), KeyPath.below(path, i), origins);
                 }
             }
             default -> {
@@ -186,12 +185,13 @@ public final class Config {
     }
 
     private static void addMissing(Node node, String path, List<String> missing) {
-        String prefix = path.isEmpty() ? "" : path + ".";
         switch (node) {
             case Leaf leaf when leaf.missing() -> missing.add(path);
             case Leaf leaf -> { }
-            case MapNode map -> map.entries.forEach((key, child) -> addMissing(child, prefix + Text.of(key), missing));
-            case ListNode list -> list.items.forEach(child -> addMissing(child, prefix + child.key, missing));
+            case MapNode map ->
+                map.entries.forEach((key, child) -> addMissing(child, KeyPath.below(path, key), missing));
+            case ListNode list ->
+                list.items.forEach(child -> addMissing(child, KeyPath.below(path, String.valueOf(child.key)), missing));
         }
     }
 

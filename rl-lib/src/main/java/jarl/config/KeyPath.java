@@ -68,6 +68,15 @@ final class KeyPath {
         return child;
     }
 
+    /// The path of what stands under a key of what stands at `path`; a key with a dot in it stands in brackets.
+    static String below(String path, Object key) {
+        String text = Text.of(key);
+        if (text.indexOf('.') >= 0) {
+            return path + "[" + text + "]";
+        }
+        return path.isEmpty() ? text : path + "." + text;
+    }
+
     /// Adds the paths of the values beneath, at most `limit`.
     static void collect(Node node, String path, List<String> into, int limit) {
         if (into.size() >= limit) {
@@ -76,9 +85,8 @@ final class KeyPath {
         if (!path.isEmpty()) {
             into.add(path);
         }
-        String prefix = path.isEmpty() ? "" : path + ".";
         if (node instanceof MapNode map) {
-            map.entries.forEach((key, child) -> collect(child, prefix + key, into, limit));
+            map.entries.forEach((key, child) -> collect(child, below(path, key), into, limit));
         }
     }
 }

@@ -44,6 +44,8 @@ final class Merger {
             if (present instanceof Leaf && present.type instanceof Type.Free && !(leaf.type instanceof Type.Free)) {
                 base.put(key, Coercion.fit(leaf.type, present));
             }
+        } else if (present.type instanceof Type.Rate) {
+            put(base, key, node); // the points of a schedule are one value
         } else if (present instanceof MapNode below && node instanceof MapNode map) {
             merge(below, map);
         } else if (present instanceof ListNode below && node instanceof ListNode list) {

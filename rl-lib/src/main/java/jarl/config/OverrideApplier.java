@@ -197,7 +197,9 @@ final class OverrideApplier {
             case ListNode list -> list.items.get(index(list, key, override));
             case Leaf leaf -> null;
         };
-        if (present instanceof MapNode below && value instanceof MapNode map) {
+        if (present != null && present.type instanceof Type.Rate && at instanceof MapNode map) {
+            Merger.put(map, key, value); // the points of a schedule are one value
+        } else if (present instanceof MapNode below && value instanceof MapNode map) {
             merger.merge(below, map);
         } else if (present instanceof ListNode below && value instanceof ListNode list) {
             Merger.replaceItems(below, list);

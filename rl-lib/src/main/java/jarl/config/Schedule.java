@@ -177,16 +177,6 @@ public sealed interface Schedule {
         };
     }
 
-    /// Whether [#of] can read it.
-    static boolean readable(@Nullable Object written) {
-        try {
-            of(written);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
     private static Schedule ofText(String text) {
         List<String> parts = List.of(text.split(":", -1));
         if (parts.size() == 1) {

@@ -49,8 +49,12 @@ public final class Advantages {
         }
     }
 
-    /// Scales the first `count` of them to mean 0 and (unbiased) standard deviation 1.
+    /// Scales the first `count` of them to mean 0 and (unbiased) standard deviation 1. A single one, which has no spread,
+    /// stays as it is.
     static void normalize(float[] advantages, int count) {
+        if (count < 2) {
+            return;
+        }
         float mean = 0;
         for (int i = 0; i < count; i++) {
             mean += advantages[i];

@@ -3,6 +3,7 @@ package jarl.run;
 import static jarl.config.Checks.atLeast;
 import static jarl.config.Checks.between;
 import static jarl.config.Checks.greaterThan;
+import static jarl.config.Checks.that;
 
 import jarl.config.Default;
 import jarl.config.Schedule;
@@ -26,6 +27,7 @@ public record TrainerConfig(
 
     public TrainerConfig {
         atLeast("num_steps", 1, (double) numSteps);
+        atLeast("learning_rate", 0, learningRate);
         greaterThan("max_grad_norm", 0, maxGradNorm);
         atLeast("eval_every", 0, (double) evalEvery);
         atLeast("eval_episodes", 1, evalEpisodes);
@@ -33,6 +35,9 @@ public record TrainerConfig(
         atLeast("keep_last", 1, keepLast);
         between("replay_probability", 0, 1, replayProbability);
         atLeast("keep_every", 0, (double) keepEvery);
+        boolean waitsForEvaluations = stop.evalReturn() != null || stop.noImprovement() != null;
+        that("eval_every", evalEvery > 0 || !waitsForEvaluations,
+                "above 0 where stop.eval_return or stop.no_improvement wait for evaluations", evalEvery);
     }
 
     /// What ends a run before its steps are done; nothing, by default. All but the minutes end it at the same step for

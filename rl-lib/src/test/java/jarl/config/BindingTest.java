@@ -16,6 +16,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Records")
 class BindingTest {
@@ -111,6 +113,42 @@ class BindingTest {
         assertThat(learner.targetKl()).isEqualTo(0.01);
         assertThat(learner.valueLearningRate()).contains(1.0);
         assertThat(learner.net()).isEqualTo(new Net(List.of(8), Activation.LEAKY_RELU));
+    }
+
+    /// The points of a schedule are one value: those of an override replace those of a file.
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "{0: 0.3, 0.5: 0.2, 1: 0.1}; {0.0: 0.3, 0.5: 0.2, 1.0: 0.1}",
+        "{0.25:0.3,1:0.1}; {0.25: 0.3, 1.0: 0.1}",
+        "0.1; 0.1",
+        "linear:0.3:0.1; linear:0.3:0.1"
+    })
+    void takeASchedulesPointsFromAFileAndFromAnOverride(String written, String shown) {
+        Composer configs = over("config.yaml", "defaults: [{learner: ppo}, _self_]\n", "learner/ppo.yaml",
+                        "name: ppo\nclip_range: {0: 0.4, 0.75: 0.3}\n")
+                .schema("learner/ppo", Learner.class);
+        Learner ofFile = configs.compose("config", List.of()).bind("learner", Learner.class);
+        assertThat(ofFile.clipRange()).isEqualTo(Schedule.of(Map.of(0, 0.4, 0.75, 0.3)));
+
+        Config overridden = configs.compose("config", List.of("learner.clip_range=" + written));
+        assertThat(overridden.bind("learner", Learner.class).clipRange()).hasToString(shown);
+        assertThat(overridden.origins().keySet()).allMatch(overridden::has);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "{0: 0.3, 2: 0.1}; progress goes from 0 to 1",
+        "{0: 0.3, 1: fast}; is no schedule",
+        "exponential:0.3:0; both ends must be above 0",
+        "linear:0.3; is no schedule; write a number, linear:FROM:TO",
+        "true; is no schedule"
+    })
+    void sayWhatIsWrongWithASchedule(String written, String reason) {
+        assertThatThrownBy(() -> learner().compose("config", List.of("learner.clip_range=" + written))
+                        .bind("learner", Learner.class))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("learner.clip_range")
+                .hasMessageContaining(reason);
     }
 
     @Test

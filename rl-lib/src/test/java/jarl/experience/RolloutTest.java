@@ -77,6 +77,30 @@ class RolloutTest {
         assertThat(squares / 3).isCloseTo(1, within(1e-6));
     }
 
+    /// V is fitted to returns of the world's size, whatever size the policy's advantages are scaled to.
+    @Test
+    void leavesTheTargetsOfTheValuesAsTheyAreWhereAdvantagesAreNormalized() {
+        var rollout = new Rollout(3, 1, 1, 1, 0);
+        System.arraycopy(new float[] {100, 200, 400}, 0, rollout.rewards, 0, 3);
+        System.arraycopy(new float[] {10, 20, 30}, 0, rollout.values, 0, 3);
+        rollout.estimateAdvantages(0, 1);
+        Batch batch = rollout.inOrder(3).iterator().next();
+        batch.normalizeAdvantages();
+        rollout.normalizeAdvantages();
+        for (int i = 0; i < 3; i++) {
+            assertThat(rollout.advantage(i)).isEqualTo(batch.advantage(i)).isBetween(-2f, 2f);
+            assertThat(batch.valueTarget(i)).isEqualTo(rollout.valueTargets[i]).isEqualTo(rollout.rewards[i]);
+        }
+    }
+
+    @Test
+    void leavesASingleAdvantageAsItIsSinceItHasNoSpread() {
+        var rollout = new Rollout(1, 1, 1, 1, 0);
+        rollout.advantage(0, 3);
+        rollout.normalizeAdvantages();
+        assertThat(rollout.advantage(0)).isEqualTo(3);
+    }
+
     @Test
     void explainsVarianceAsStableBaselines3Does() {
         for (JsonNode reference : References.read("rl_math.json").get("explained_variance")) {

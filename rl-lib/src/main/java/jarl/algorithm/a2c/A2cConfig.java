@@ -26,5 +26,8 @@ public record A2cConfig(
         atLeast("vf_coef", 0, vfCoef);
         atLeast("ent_coef", 0, entCoef);
         atLeast("rms_prop_eps", 0, rmsPropEps);
+        if (valueLearningRate != null) {
+            atLeast("value_learning_rate", 0, valueLearningRate);
+        }
     }
 }

@@ -35,7 +35,12 @@ public final class Ppo implements Learner {
     private float entCoef;
     private Rates rates;
 
+    /// @throws IllegalArgumentException if a rollout is a single step
     public Ppo(PpoConfig config, LearnerSetup setup) {
+        if (config.nSteps() == 1 && setup.environment().count() == 1) {
+            throw new IllegalArgumentException("With algorithm.n_steps=1 and environment.num_envs=1 a rollout is a single"
+                    + " step, whose advantage has no spread to be normalized by. Raise one of them.");
+        }
         this.config = config;
         this.setup = setup;
         random = setup.random().spawn(1).getFirst();

@@ -44,5 +44,8 @@ public record PpoConfig(
         if (targetKl != null) {
             atLeast("target_kl", 0, targetKl);
         }
+        if (valueLearningRate != null) {
+            atLeast("value_learning_rate", 0, valueLearningRate);
+        }
     }
 }

@@ -21,5 +21,8 @@ public record ReinforceConfig(
         between("gamma", 0, 1, gamma);
         atLeast("ent_coef", 0, entCoef);
         atLeast("n_value_steps", 1, nValueSteps);
+        if (valueLearningRate != null) {
+            atLeast("value_learning_rate", 0, valueLearningRate);
+        }
     }
 }

@@ -39,6 +39,12 @@ public record SacConfig(
         between("tau", 0, 1, tau);
         atLeast("n_step", 1, nStep);
         that("ent_coef", coefficient(entCoef) >= 0, "a number of at least 0, auto, or auto_NUMBER above 0", entCoef);
+        if (criticLearningRate != null) {
+            atLeast("critic_learning_rate", 0, criticLearningRate);
+        }
+        if (entropyLearningRate != null) {
+            atLeast("entropy_learning_rate", 0, entropyLearningRate);
+        }
     }
 
     boolean learnsEntCoef() {

@@ -3,6 +3,7 @@ package jarl.run.judge;
 import jarl.config.Config;
 import jarl.evaluation.Evaluation;
 import jarl.run.Configs;
+import jarl.run.Progress;
 import jarl.run.Run;
 import jarl.run.RunException;
 import jarl.run.RunState;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What a recipe comes to over several seeds.
@@ -24,11 +26,13 @@ import java.util.stream.Collectors;
 public record Study(Recipe recipe, String engine, List<Result> results) {
     /// One training.
     ///
-    /// @param seed       of the run
-    /// @param meanReturn of the best checkpoint, greedy, on test seeds
-    /// @param solvedAt   step of the first evaluation during training, on validation seeds, that reached the threshold
-    /// @param seconds    of wall time, judging included
-    public record Result(long seed, double meanReturn, OptionalLong solvedAt, double seconds) {}
+    /// @param seed        of the run
+    /// @param meanReturn  of the best checkpoint, greedy, on test seeds
+    /// @param evaluatedAt step of the first evaluation during training, on validation seeds, that reached the threshold
+    /// @param trainedAt   step after which the last 100 training episodes first had; actions are drawn in these, or explore
+    /// @param seconds     of wall time, judging included
+    public record Result(
+            long seed, double meanReturn, OptionalLong evaluatedAt, OptionalLong trainedAt, double seconds) {}
 
     /// Trains a recipe once and judges its best checkpoint.
     ///
@@ -47,21 +51,31 @@ public record Study(Recipe recipe, String engine, List<Result> results) {
             throw new RunException(run + " of the study was " + run.state().label());
         }
         double meanReturn = Judgement.of(run, "best", recipe.episodes(), 0, true).evaluation().meanReturn();
-        return new Result(seed, meanReturn, firstTime.step, (System.nanoTime() - start) / 1e9);
+        return new Result(seed, meanReturn, firstTime.evaluation, firstTime.training, (System.nanoTime() - start) / 1e9);
     }
 
     private static final class FirstTime implements TrainingListener {
+        private static final int WINDOW = 100; // episodes that Progress.meanReturn is taken over
+
         private final double threshold;
-        private OptionalLong step = OptionalLong.empty();
+        private OptionalLong evaluation = OptionalLong.empty();
+        private OptionalLong training = OptionalLong.empty();
 
         FirstTime(double threshold) {
             this.threshold = threshold;
         }
 
         @Override
-        public void evaluated(long at, Evaluation evaluation, boolean best) {
-            if (step.isEmpty() && evaluation.meanReturn() >= threshold) {
-                step = OptionalLong.of(at);
+        public void evaluated(long at, Evaluation came, boolean best) {
+            if (evaluation.isEmpty() && came.meanReturn() >= threshold) {
+                evaluation = OptionalLong.of(at);
+            }
+        }
+
+        @Override
+        public void iterated(Progress progress) {
+            if (training.isEmpty() && progress.episodes() >= WINDOW && progress.meanReturn() >= threshold) {
+                training = OptionalLong.of(progress.steps());
             }
         }
     }
@@ -81,8 +95,9 @@ public record Study(Recipe recipe, String engine, List<Result> results) {
     /// A Markdown table of studies.
     public static String table(List<Study> studies) {
         var table = new StringBuilder("""
-                | recipe | engine | mean return of each seed | median | must be | steps until an evaluation was so | s | |
-                |---|---|---|---|---|---|---|---|
+                | recipe | engine | mean return of each seed | median | must be \
+                | steps until an evaluation was so | until 100 training episodes were | s | |
+                |---|---|---|---|---|---|---|---|---|
                 """);
         studies.forEach(study -> table.append(study.row()).append('\n'));
         return table.toString();
@@ -98,14 +113,19 @@ public record Study(Recipe recipe, String engine, List<Result> results) {
                 joined(result -> number(result.meanReturn())),
                 number(median()),
                 mustBe,
-                joined(result -> result.solvedAt().isPresent() ? result.solvedAt().getAsLong() / 1000 + " k" : "–"),
+                joined(result -> thousands(result.evaluatedAt())),
+                joined(result -> thousands(result.trainedAt())),
                 number(results.stream().mapToDouble(Result::seconds).sum()),
                 reached() ? "reached" : "**missed**");
         return "| " + String.join(" | ", cells) + " |";
     }
 
-    private String joined(java.util.function.Function<Result, String> cell) {
+    private String joined(Function<Result, String> cell) {
         return results.stream().map(cell).collect(Collectors.joining(", "));
+    }
+
+    private static String thousands(OptionalLong steps) {
+        return steps.isPresent() ? steps.getAsLong() / 1000 + " k" : "–";
     }
 
     private static String number(double value) {

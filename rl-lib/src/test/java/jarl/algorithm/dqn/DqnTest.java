@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("DQN")
 class DqnTest {
-    private static final String SMALL = "buffer_size: 500, learning_starts: 100, batch_size: 16, train_freq: 8,"
+    private static final String SMALL = "buffer_size: 500, learning_starts: 100, batch_size: 64, train_freq: 8,"
             + " gradient_steps: 2, target_update_interval: 40, exploration_fraction: 0.5";
     private static final String ALL = SMALL + ", double: true, dueling: true, n_step: 3, prioritized: true";
 
@@ -94,9 +94,15 @@ class DqnTest {
 
         assertThat(dy.data()).usingComparatorWithPrecision(1e-6f)
                 .containsExactly(References.floats(reference.get("grad_q_huber")));
+        assertThat(loss(now, tdErrors)).isCloseTo(reference.get("huber_loss").asDouble(), within(1e-5));
+        Dqn.weigh(batch, now, targets(reference, true), tdErrors, weights);
+        assertThat(loss(now, tdErrors)).isCloseTo(reference.get("double_huber_loss").asDouble(), within(1e-5));
+    }
+
+    private static double loss(Outputs now, float[] tdErrors) {
         var measures = new DqnMeasures();
         measures.note(now, tdErrors);
-        assertThat(measures.end(1, 1).get("loss")).isCloseTo(reference.get("huber_loss").asDouble(), within(1e-5));
+        return measures.end(1, 1).get("loss");
     }
 
     @Test
@@ -113,6 +119,33 @@ class DqnTest {
         }
     }
 
+    /// Its fraction of the run is CleanRL's duration in steps.
+    @Test
+    void letsEpsilonFallAsCleanRlDoes() {
+        JsonNode reference = References.read("rl_math.json").get("cleanrl_linear_eps");
+        DqnConfig config = config("exploration_initial_eps: " + reference.get("start") + ", exploration_final_eps: "
+                + reference.get("end") + ", exploration_fraction: 0.5");
+        double run = 2 * reference.get("duration").asDouble();
+        float[] steps = References.floats(reference.get("t"));
+        float[] values = References.floats(reference.get("values"));
+        for (int i = 0; i < steps.length; i++) {
+            assertThat((float) config.epsilon(steps[i] / run)).isCloseTo(values[i], within(1e-6f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train_freq: 8, gradient_steps: 2", "train_freq: 32, gradient_steps: 1"})
+    void letsEpsilonFallWithTheStepsOfTheWorldsHoweverOftenItLearns(String cadence) {
+        DqnConfig config = config("learning_starts: 100, exploration_fraction: 0.5, " + cadence);
+        try (Engine engine = Engines.open("java", "cpu", 1);
+                Dqn dqn = new Dqn(config, setup(engine, 7))) {
+            Iteration second = dqn.iterations().limit(2).toList().getLast();
+            assertThat(second.environmentSteps()).isEqualTo(512);
+            // the last two of 2000 steps were taken together, after 510
+            assertThat(second.measures().get("epsilon")).isEqualTo(config.epsilon(510 / 2000.0));
+        }
+    }
+
     private static DqnConfig config(String options) {
         return Composer.overFiles(Map.of("config.yaml", "algorithm: {" + options + "}\n"))
                 .compose("config", List.of())
@@ -123,7 +156,7 @@ class DqnTest {
         return new LearnerSetup(
                 environment,
                 engine,
-                new NetworkConfig(List.of(16, 16), null, false),
+                new NetworkConfig(List.of(64, 64), null, false),
                 new Schedule.Constant(1e-3),
                 10,
                 2000,

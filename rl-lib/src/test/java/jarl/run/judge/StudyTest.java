@@ -23,7 +23,7 @@ class StudyTest {
                 recipe,
                 "java",
                 java.util.Arrays.stream(means)
-                        .mapToObj(mean -> new Result(1, mean, OptionalLong.of(12_345), 2))
+                        .mapToObj(mean -> new Result(1, mean, OptionalLong.of(12_345), OptionalLong.empty(), 2))
                         .toList());
     }
 
@@ -41,7 +41,7 @@ class StudyTest {
                         .lines()
                         .skip(2))
                 .containsExactly("| some_recipe | java | 9.00, 15.0, 16.0 | 15.0 | median 15.0, each 10.0 (for a test)"
-                        + " | 12 k, 12 k, 12 k | 6.00 | **missed** |");
+                        + " | 12 k, 12 k, 12 k | –, –, – | 6.00 | **missed** |");
     }
 
     static List<Recipe> recipes() {
@@ -67,6 +67,17 @@ class StudyTest {
         assertThat(result.seed()).isEqualTo(3);
         assertThat(result.meanReturn()).isBetween(8.0, 500.0);
         assertThat(new Runs(outputs).list()).hasSize(1);
+    }
+
+    /// A threshold that the first evaluation reaches, and the training only once it has lived a hundred episodes.
+    @Test
+    void tellsWhenAnEvaluationAndTheTrainingEpisodesWereFirstGoodEnough(@TempDir Path outputs) {
+        var easy = new Recipe("cartpole_ppo", 1, 0, 9, "for a test");
+        List<String> shorter = List.of("trainer.num_steps=4096", "trainer.eval_every=256");
+        Result result = Study.train(easy, 3, "java", shorter, Path.of("../configs"), outputs);
+        assertThat(result.evaluatedAt()).hasValue(256);
+        assertThat(result.trainedAt().orElseThrow()).isBetween(1000L, 4096L); // 100 episodes of 10 to 40 steps
+        assertThat(result.trainedAt().orElseThrow() % 256).isZero(); // seen at the end of an iteration
     }
 
     @Test

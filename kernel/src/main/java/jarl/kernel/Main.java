@@ -42,10 +42,10 @@ public final class Main {
 
     private static void serve(Path connectionFile) throws IOException, InterruptedException {
         var session = new FutureTask<>(Main::open);
+        Thread.ofPlatform().daemon().name("start").start(session);
         endWithJupyter();
         var server = new JupyterServer(
                 Files.readString(connectionFile), session, KernelEnvironment.timeout(System.getenv()));
-        Thread.ofPlatform().daemon().name("start").start(session);
         StartUpArchive.renewLater();
         server.serve();
     }

@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,7 @@ public final class Evaluator implements AutoCloseable {
     private final CellClassLoader loader;
     private final CellThread thread;
     private final CellExecution execution;
+    private final CompilerFiles files = new CompilerFiles();
     private final JShell shell;
     private final Hints hints;
     private final Origins origins = new Origins();
@@ -57,19 +59,47 @@ public final class Evaluator implements AutoCloseable {
     /// @param classPath       what cells compile against; the classes themselves come from `parent`
     /// @param compilerOptions javac's, e.g. `--enable-preview`, `--add-modules`
     public Evaluator(String classPath, List<String> compilerOptions, ClassLoader parent) {
+        Thread.ofPlatform().daemon().name("read ahead").start(() -> {
+            files.read();
+            InterruptCheck.prepare();
+        });
         loader = new CellClassLoader(parent);
         thread = new CellThread(loader);
         execution = new CellExecution(loader, thread);
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
         shell = JShell.builder()
                 .executionEngine(execution.provider(), Map.of())
+                .fileManager(standard -> files)
                 .compilerOptions(compilerOptions.toArray(String[]::new))
                 .in(new ByteArrayInputStream(new byte[0]))
                 .out(nowhere)
                 .err(nowhere)
                 .build();
-        hints = new Hints(shell);
-        addToClassPath(classPath);
+        hints = new Hints(shell, this::analysis);
+        addMissing(classPath);
+    }
+
+    /// JShell begins with this process's class path.
+    private void addMissing(String path) {
+        classPath.addAll(entries(System.getProperty("java.class.path", "")));
+        var missing = new LinkedHashSet<>(entries(path));
+        missing.removeAll(classPath);
+        if (!missing.isEmpty()) {
+            addToClassPath(String.join(File.pathSeparator, missing));
+        }
+    }
+
+    private static List<String> entries(String path) {
+        return List.of(path.split(File.pathSeparator, -1));
+    }
+
+    /// Puts imports into force.
+    ///
+    /// @return what is wrong with them
+    public List<Problem> declare(List<String> imports) {
+        return imports.stream().flatMap(each -> shell.eval(each).stream())
+                .flatMap(event -> problems(event.snippet(), new Place(0, event.snippet().source(), 0)).stream())
+                .toList();
     }
 
     /// What a cell, or a piece of one, came to.
@@ -94,6 +124,10 @@ public final class Evaluator implements AutoCloseable {
             return thread.aside(() -> evaluateHere(text, from, to, cell));
         } catch (ExecutionException e) {
             throw new IllegalStateException("The compiler failed: " + e.getCause(), e);
+        } finally {
+            if (cell > 0) {
+                files.started();
+            }
         }
     }
 
@@ -308,7 +342,7 @@ public final class Evaluator implements AutoCloseable {
     /// Makes libraries known to the cells that follow: jars and folders, joined as a class path is.
     public void addToClassPath(String path) {
         shell.addToClasspath(path);
-        classPath.addAll(List.of(path.split(File.pathSeparator, -1)));
+        classPath.addAll(entries(path));
     }
 
     /// Where classes come from: jars and folders.
@@ -378,7 +412,9 @@ public final class Evaluator implements AutoCloseable {
         thread.interrupt();
     }
 
+    /// What JShell knows of Java that is being written, with all names of all libraries.
     SourceCodeAnalysis analysis() {
+        files.started();
         return shell.sourceCodeAnalysis();
     }
 
@@ -386,5 +422,6 @@ public final class Evaluator implements AutoCloseable {
     public void close() {
         thread.close();
         shell.close();
+        files.started();
     }
 }

@@ -47,6 +47,7 @@ public final class Evaluator implements AutoCloseable {
     private final CellClassLoader loader;
     private final CellThread thread;
     private final CellExecution execution;
+    private final FullHeap heap = new FullHeap();
     private final CompilerFiles files = new CompilerFiles();
     private final JShell shell;
     private final Hints hints;
@@ -62,10 +63,12 @@ public final class Evaluator implements AutoCloseable {
         Thread.ofPlatform().daemon().name("read ahead").start(() -> {
             files.read();
             InterruptCheck.prepare();
+            heap.prepare();
         });
         loader = new CellClassLoader(parent);
         thread = new CellThread(loader);
-        execution = new CellExecution(loader, thread);
+        Thread.ofPlatform().daemon().name("memory").start(new MemoryWatch(thread));
+        execution = new CellExecution(loader, thread, heap);
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
         shell = JShell.builder()
                 .executionEngine(execution.provider(), Map.of())
@@ -120,9 +123,11 @@ public final class Evaluator implements AutoCloseable {
     ///
     /// @param cell the number under which errors will name it
     public Evaluation evaluate(String text, int from, int to, int cell) {
+        heap.prepare();
         try {
             return thread.aside(() -> evaluateHere(text, from, to, cell));
         } catch (ExecutionException e) {
+            heap.release(e.getCause());
             throw new IllegalStateException("The compiler failed: " + e.getCause(), e);
         } finally {
             if (cell > 0) {
@@ -212,7 +217,19 @@ public final class Evaluator implements AutoCloseable {
         for (Throwable each = exception; each != null; each = each.getCause()) {
             traces.add(trace(each));
         }
-        return new CellFailure.Threw(cause, traces);
+        return advised(new CellFailure.Threw(cause, traces));
+    }
+
+    /// Of a full heap, with words on what to do.
+    private CellFailure advised(CellFailure.Threw failure) {
+        if (!FullHeap.isOf(failure.cause())) {
+            return failure;
+        }
+        var traces = new ArrayList<>(failure.traces());
+        Trace first = traces.removeFirst();
+        traces.addFirst(new Trace(
+                first.exception(), first.message() + "\n" + FullHeap.advice(variables()), first.frames()));
+        return new CellFailure.Threw(failure.cause(), traces);
     }
 
     private Trace trace(Throwable thrown) {
@@ -317,7 +334,8 @@ public final class Evaluator implements AutoCloseable {
                 .map(frame -> new Frame(plainName(frame.toString()), null))
                 .toList();
         var trace = new Trace(plainName(thrown.getClass().getName()), thrown.getMessage(), frames);
-        return new CellFailure.Threw(thrown, List.of(trace));
+        heap.release(thrown);
+        return advised(new CellFailure.Threw(thrown, List.of(trace)));
     }
 
     /// Whether `thrown`, or a cause of it, is what an interrupt looks like from inside.

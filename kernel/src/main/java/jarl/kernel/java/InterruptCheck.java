@@ -46,7 +46,7 @@ public final class InterruptCheck {
         return SITE;
     }
 
-    /// From now on the code of this run throws [CellInterrupted], on whatever thread of it.
+    /// From now on the code of this run throws [CellRun#stop], on whatever thread of it.
     static void trip(CellRun run) {
         INTERRUPTED.add(run);
         aim();
@@ -67,7 +67,7 @@ public final class InterruptCheck {
     static void stop() {
         CellRun run = CellRun.ofThisThread();
         if (run != null && INTERRUPTED.contains(run) && run.mustStopHere()) {
-            throw new CellInterrupted();
+            run.stop();
         }
     }
 

@@ -101,7 +101,8 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
             return fileManager.handleOption(option, rest);
         }
         List<String> version = List.of(rest.next());
-        return fileManager.handleOption(option, version.iterator()) & some.handleOption(option, version.iterator());
+        boolean known = fileManager.handleOption(option, version.iterator());
+        return some.handleOption(option, version.iterator()) && known;
     }
 
     @Override

@@ -50,6 +50,6 @@ final class Packages {
     }
 
     private static boolean isCode(String name) {
-        return name.endsWith(".class") && !name.endsWith("module-info.class") || name.endsWith(".java");
+        return (name.endsWith(".class") && !name.endsWith("module-info.class")) || name.endsWith(".java");
     }
 }

@@ -86,7 +86,7 @@ public final class JupyterServer {
                 work.run();
                 return;
             } catch (OutOfMemoryError e) {
-                Thread.yield();
+                // the cell is told; what was asked here meanwhile is asked again
             }
         }
     }

@@ -193,6 +193,33 @@ def really_running_out_of_memory_ends_the_cell_alone():
 
 
 @check
+def a_heap_filled_piece_by_piece_ends_the_cell_alone():
+    small_manager, small = start_new_kernel(
+        kernel_name="jarl", startup_timeout=60, env=dict(os.environ, JAVA_TOOL_OPTIONS="-Xmx200m"))
+
+    def reply(code):
+        msg_id = small.execute(code)
+        while True:
+            message = small.get_shell_msg(timeout=60)
+            if message["parent_header"].get("msg_id") == msg_id:
+                return message["content"]
+
+    try:
+        reply("var hoard = new ArrayList<byte[]>();")
+        full = reply("while (true) hoard.add(new byte[1 << 20]);")
+        equal(full["ename"], "java.lang.OutOfMemoryError")
+        contains(full["evalue"], "Large variables: hoard")
+        equal(reply("hoard = null;")["status"], "ok")
+        for filling in ("{ var local = new ArrayList<byte[]>(); while (true) local.add(new byte[1 << 20]); }",
+                        "var pieces = new ArrayList<int[]>(); while (true) pieces.add(new int[3]);"):
+            equal(reply(filling)["ename"], "java.lang.OutOfMemoryError")
+        equal(reply("pieces = null; int after = 1;")["status"], "ok")
+    finally:
+        small.stop_channels()
+        small_manager.shutdown_kernel(now=True)
+
+
+@check
 def state_survives_an_error():
     run("int kept = 9;\nint lost = 1 / 0;")
     equal(run("kept").result(), "9")

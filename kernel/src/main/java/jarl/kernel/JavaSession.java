@@ -76,12 +76,8 @@ public final class JavaSession implements Session, MagicSession, AutoCloseable {
     }
 
     private void declare(String who, List<String> imports) {
-        String source = String.join("\n", imports);
-        Evaluation evaluation = evaluator.evaluate(source, 0);
-        if (evaluation.failure() instanceof CellFailure.DoesNotCompile(var problems)) {
-            problems.forEach(problem ->
-                    notices.add("An import of " + who + " failed: " + problem.sourceLine() + "\n" + problem.message()));
-        }
+        evaluator.declare(imports).forEach(problem ->
+                notices.add("An import of " + who + " failed: " + problem.sourceLine() + "\n" + problem.message()));
     }
 
     /// Evaluates Java before the first cell; a failure is told with that cell.

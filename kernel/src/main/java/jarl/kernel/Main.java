@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jarl.kernel.install.Installer;
 import jarl.kernel.install.StartUpArchive;
 import jarl.kernel.protocol.JupyterServer;
@@ -41,7 +43,7 @@ public final class Main {
     }
 
     private static void serve(Path connectionFile) throws IOException, InterruptedException {
-        var session = new FutureTask<>(Main::open);
+        var session = new Opening();
         endWithJupyter();
         var server = new JupyterServer(
                 Files.readString(connectionFile), session, KernelEnvironment.timeout(System.getenv()));
@@ -62,16 +64,39 @@ public final class Main {
         }
     }
 
-    /// A session that has already evaluated something, so that the first cell finds the compiler warm.
-    private static JavaSession open() throws IOException {
+    /// The session to be; knows whether a cell waits for it.
+    private static final class Opening extends FutureTask<JavaSession> {
+        private final AtomicBoolean awaited;
+
+        Opening() {
+            this(new AtomicBoolean());
+        }
+
+        private Opening(AtomicBoolean awaited) {
+            super(() -> open(awaited));
+            this.awaited = awaited;
+        }
+
+        @Override
+        public JavaSession get() throws InterruptedException, ExecutionException {
+            awaited.set(true);
+            return super.get();
+        }
+    }
+
+    /// A session that has already evaluated something, so that the first cell finds the compiler warm; where that cell
+    /// waits already, it is sooner done without.
+    private static JavaSession open(AtomicBoolean awaited) throws IOException {
         var session = JavaSession.open(KernelEnvironment.options(System.getenv()));
-        session.evaluate("1");
+        if (!awaited.get()) {
+            session.evaluate("1");
+        }
         session.start(KernelEnvironment.startUp(System.getenv()));
         return session;
     }
 
     private static void rehearse() throws IOException {
-        try (var session = open()) {
+        try (var session = open(new AtomicBoolean())) {
             Outcome outcome = session.execute(REHEARSAL, 1, new Silence());
             session.help().complete("points.str", 10);
             session.help().describe("String.valueOf", 14);

@@ -20,14 +20,16 @@ final class CellExecution extends DirectExecutionControl {
 
     private final CellClassLoader loader;
     private final CellThread thread;
+    private final FullHeap heap;
     private @Nullable Object value;
     private @Nullable Throwable thrown;
     private @Nullable Field variable;
 
-    CellExecution(CellClassLoader loader, CellThread thread) {
+    CellExecution(CellClassLoader loader, CellThread thread, FullHeap heap) {
         super(loader);
         this.loader = loader;
         this.thread = thread;
+        this.heap = heap;
     }
 
     ExecutionControlProvider provider() {
@@ -95,10 +97,14 @@ final class CellExecution extends DirectExecutionControl {
         return variable;
     }
 
-    private static @Nullable Object invoked(Method method) throws Exception {
+    private @Nullable Object invoked(Method method) throws Exception {
         try {
             return method.invoke(null);
+        } catch (OutOfMemoryError e) { // no room for the exception around it either
+            heap.release(e);
+            throw e;
         } catch (InvocationTargetException e) {
+            heap.release(e.getCause());
             if (e.getCause() instanceof Error error) {
                 throw error;
             }

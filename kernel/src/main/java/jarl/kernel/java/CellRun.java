@@ -18,6 +18,7 @@ final class CellRun {
     private static volatile @Nullable CellRun latest;
 
     private final Set<Thread> older;
+    private volatile boolean exhausted;
     private volatile long interruptedAt; // nanoseconds, 0: not interrupted
 
     /// @param older threads of earlier cells, which an interrupt of this one leaves alone
@@ -52,6 +53,20 @@ final class CellRun {
             }
         }
         InterruptCheck.trip(this);
+    }
+
+    /// Lets the run's code throw, for the heap is full.
+    void exhaust() {
+        exhausted = true;
+        InterruptCheck.trip(this);
+    }
+
+    /// Throws what the run's code has to throw.
+    void stop() {
+        if (interrupted() || !exhausted) {
+            throw new CellInterrupted();
+        }
+        throw new OutOfMemoryError("Java heap space");
     }
 
     /// The cell's own thread is done. Where it was interrupted, its other threads are given the time to notice.

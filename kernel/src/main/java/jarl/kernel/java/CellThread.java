@@ -53,6 +53,23 @@ public final class CellThread implements AutoCloseable {
         }
     }
 
+    /// Lets the code of the running cell throw an [OutOfMemoryError].
+    void exhaust() {
+        CellRun running = run;
+        if (running != null) {
+            running.exhaust();
+        }
+    }
+
+    /// Whether a cell runs.
+    boolean isBusy() {
+        return run != null;
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /// Whether the running cell has been interrupted.
     public boolean interrupted() {
         CellRun running = run;
@@ -143,6 +160,8 @@ public final class CellThread implements AutoCloseable {
                 task.run();
             } catch (InterruptedException e) {
                 // meant for a cell that has just ended
+            } catch (OutOfMemoryError e) {
+                // between two tasks: the cell that filled the heap is told
             }
         }
     }

@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,8 @@ public final class Evaluator implements AutoCloseable {
     private final CellClassLoader loader;
     private final CellThread thread;
     private final CellExecution execution;
+    private final FullHeap heap = new FullHeap();
+    private final CompilerFiles files = new CompilerFiles();
     private final JShell shell;
     private final Hints hints;
     private final Origins origins = new Origins();
@@ -57,19 +60,49 @@ public final class Evaluator implements AutoCloseable {
     /// @param classPath       what cells compile against; the classes themselves come from `parent`
     /// @param compilerOptions javac's, e.g. `--enable-preview`, `--add-modules`
     public Evaluator(String classPath, List<String> compilerOptions, ClassLoader parent) {
+        Thread.ofPlatform().daemon().name("read ahead").start(() -> {
+            files.read();
+            InterruptCheck.prepare();
+            heap.prepare();
+        });
         loader = new CellClassLoader(parent);
         thread = new CellThread(loader);
-        execution = new CellExecution(loader, thread);
+        Thread.ofPlatform().daemon().name("memory").start(new MemoryWatch(thread));
+        execution = new CellExecution(loader, thread, heap);
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
         shell = JShell.builder()
                 .executionEngine(execution.provider(), Map.of())
+                .fileManager(standard -> files)
                 .compilerOptions(compilerOptions.toArray(String[]::new))
                 .in(new ByteArrayInputStream(new byte[0]))
                 .out(nowhere)
                 .err(nowhere)
                 .build();
-        hints = new Hints(shell);
-        addToClassPath(classPath);
+        hints = new Hints(shell, this::analysis);
+        addMissing(classPath);
+    }
+
+    /// JShell begins with this process's class path.
+    private void addMissing(String path) {
+        classPath.addAll(entries(System.getProperty("java.class.path", "")));
+        var missing = new LinkedHashSet<>(entries(path));
+        missing.removeAll(classPath);
+        if (!missing.isEmpty()) {
+            addToClassPath(String.join(File.pathSeparator, missing));
+        }
+    }
+
+    private static List<String> entries(String path) {
+        return List.of(path.split(File.pathSeparator, -1));
+    }
+
+    /// Puts imports into force.
+    ///
+    /// @return what is wrong with them
+    public List<Problem> declare(List<String> imports) {
+        return imports.stream().flatMap(each -> shell.eval(each).stream())
+                .flatMap(event -> problems(event.snippet(), new Place(0, event.snippet().source(), 0)).stream())
+                .toList();
     }
 
     /// What a cell, or a piece of one, came to.
@@ -90,10 +123,16 @@ public final class Evaluator implements AutoCloseable {
     ///
     /// @param cell the number under which errors will name it
     public Evaluation evaluate(String text, int from, int to, int cell) {
+        heap.prepare();
         try {
             return thread.aside(() -> evaluateHere(text, from, to, cell));
         } catch (ExecutionException e) {
+            heap.release(e.getCause());
             throw new IllegalStateException("The compiler failed: " + e.getCause(), e);
+        } finally {
+            if (cell > 0) {
+                files.started();
+            }
         }
     }
 
@@ -178,7 +217,19 @@ public final class Evaluator implements AutoCloseable {
         for (Throwable each = exception; each != null; each = each.getCause()) {
             traces.add(trace(each));
         }
-        return new CellFailure.Threw(cause, traces);
+        return advised(new CellFailure.Threw(cause, traces));
+    }
+
+    /// Of a full heap, with words on what to do.
+    private CellFailure advised(CellFailure.Threw failure) {
+        if (!FullHeap.isOf(failure.cause())) {
+            return failure;
+        }
+        var traces = new ArrayList<>(failure.traces());
+        Trace first = traces.removeFirst();
+        traces.addFirst(new Trace(
+                first.exception(), first.message() + "\n" + FullHeap.advice(variables()), first.frames()));
+        return new CellFailure.Threw(failure.cause(), traces);
     }
 
     private Trace trace(Throwable thrown) {
@@ -283,7 +334,8 @@ public final class Evaluator implements AutoCloseable {
                 .map(frame -> new Frame(plainName(frame.toString()), null))
                 .toList();
         var trace = new Trace(plainName(thrown.getClass().getName()), thrown.getMessage(), frames);
-        return new CellFailure.Threw(thrown, List.of(trace));
+        heap.release(thrown);
+        return advised(new CellFailure.Threw(thrown, List.of(trace)));
     }
 
     /// Whether `thrown`, or a cause of it, is what an interrupt looks like from inside.
@@ -308,7 +360,7 @@ public final class Evaluator implements AutoCloseable {
     /// Makes libraries known to the cells that follow: jars and folders, joined as a class path is.
     public void addToClassPath(String path) {
         shell.addToClasspath(path);
-        classPath.addAll(List.of(path.split(File.pathSeparator, -1)));
+        classPath.addAll(entries(path));
     }
 
     /// Where classes come from: jars and folders.
@@ -378,7 +430,9 @@ public final class Evaluator implements AutoCloseable {
         thread.interrupt();
     }
 
+    /// What JShell knows of Java that is being written, with all names of all libraries.
     SourceCodeAnalysis analysis() {
+        files.started();
         return shell.sourceCodeAnalysis();
     }
 
@@ -386,5 +440,6 @@ public final class Evaluator implements AutoCloseable {
     public void close() {
         thread.close();
         shell.close();
+        files.started();
     }
 }

@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 public final class Help {
     private static final int MAX_SIGNATURES = 20;
 
-    private final SourceCodeAnalysis analysis;
+    private final Evaluator evaluator;
     private final LibraryDocs docs;
 
     public Help(Evaluator evaluator) {
-        this.analysis = evaluator.analysis();
+        this.evaluator = evaluator;
         this.docs = new LibraryDocs(evaluator.classLoader(),
-                name -> analysis.listQualifiedNames(name, name.length()).getNames());
+                name -> analysis().listQualifiedNames(name, name.length()).getNames());
+    }
+
+    private SourceCodeAnalysis analysis() {
+        return evaluator.analysis();
     }
 
     /// The ways to go on at `cursor`.
@@ -37,7 +41,7 @@ public final class Help {
         String code = inOneStatement(text.substring(0, cursor));
         int[] anchor = {code.length()};
         var matches = new TreeMap<String, Boolean>();
-        for (Suggestion suggestion : analysis.completionSuggestions(code, code.length(), anchor)) {
+        for (Suggestion suggestion : analysis().completionSuggestions(code, code.length(), anchor)) {
             matches.merge(suggestion.continuation(), suggestion.matchesType(), Boolean::logicalOr);
         }
         return new Completions(cursor - (code.length() - anchor[0]), matches);
@@ -48,16 +52,16 @@ public final class Help {
     private String inOneStatement(String text) {
         var before = new StringBuilder();
         String rest = text;
-        var info = analysis.analyzeCompletion(rest);
+        var info = analysis().analyzeCompletion(rest);
         while (info.completeness() == Completeness.COMPLETE && !info.remaining().isBlank()) {
             String statement = info.source();
-            boolean local = analysis.sourceToSnippets(statement).stream().allMatch(snippet -> switch (snippet.kind()) {
+            boolean local = analysis().sourceToSnippets(statement).stream().allMatch(snippet -> switch (snippet.kind()) {
                 case VAR, EXPRESSION, STATEMENT, TYPE_DECL -> true;
                 case METHOD, IMPORT, ERRONEOUS -> false;
             });
             before.append(local ? statement : "");
             rest = info.remaining();
-            info = analysis.analyzeCompletion(rest);
+            info = analysis().analyzeCompletion(rest);
         }
         return before.isEmpty() ? rest : "{" + before + rest;
     }
@@ -69,9 +73,9 @@ public final class Help {
             end++;
         }
         String code = inOneStatement(text.substring(0, end));
-        List<Documentation> found = analysis.documentation(code, code.length(), true);
+        List<Documentation> found = analysis().documentation(code, code.length(), true);
         if (found.isEmpty()) { // a method without its arguments is known only with its parenthesis
-            found = analysis.documentation(code + "(", code.length() + 1, true);
+            found = analysis().documentation(code + "(", code.length() + 1, true);
         }
         String description = found.stream()
                 .limit(MAX_SIGNATURES)
@@ -81,7 +85,7 @@ public final class Help {
         if (!description.isEmpty()) {
             return description;
         }
-        return analysis.analyzeType(code, code.length());
+        return analysis().analyzeType(code, code.length());
     }
 
     private String describe(Documentation documentation) {
@@ -113,7 +117,7 @@ public final class Help {
         var statements = new StringBuilder(); // each with its semicolon
         String rest = text;
         while (true) {
-            var info = analysis.analyzeCompletion(rest);
+            var info = analysis().analyzeCompletion(rest);
             switch (info.completeness()) {
                 case EMPTY -> {
                     return judged(statements.toString());
@@ -133,7 +137,7 @@ public final class Help {
     }
 
     private Finished judged(String statements) {
-        boolean wrong = analysis.sourceToSnippets(statements).stream()
+        boolean wrong = analysis().sourceToSnippets(statements).stream()
                 .anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
         return wrong ? new Finished.Invalid() : new Finished.Complete();
     }

@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jarl.kernel.java.CellFailure.Problem;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
+import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
@@ -21,9 +23,11 @@ final class Hints {
     private static final Duration PATIENCE = Duration.ofMillis(500); // an error is not worth more
 
     private final JShell shell;
+    private final Supplier<SourceCodeAnalysis> analysis;
 
-    Hints(JShell shell) {
+    Hints(JShell shell, Supplier<SourceCodeAnalysis> analysis) {
         this.shell = shell;
+        this.analysis = analysis;
     }
 
     /// The problem with a hint in its message, where there is one.
@@ -55,10 +59,10 @@ final class Hints {
     /// JShell gathers the names of all libraries in the background; the first error of a session may come before.
     private List<String> qualified(String name) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        var names = shell.sourceCodeAnalysis().listQualifiedNames(name, name.length());
+        var names = analysis.get().listQualifiedNames(name, name.length());
         while (!names.isUpToDate() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-            names = shell.sourceCodeAnalysis().listQualifiedNames(name, name.length());
+            names = analysis.get().listQualifiedNames(name, name.length());
         }
         return names.getNames();
     }

@@ -1,11 +1,14 @@
 package jarl.kernel.java;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,7 @@ public final class InterruptCheck {
         return SITE;
     }
 
-    /// From now on the code of this run throws [CellInterrupted], on whatever thread of it.
+    /// From now on the code of this run throws [CellRun#stop], on whatever thread of it.
     static void trip(CellRun run) {
         INTERRUPTED.add(run);
         aim();
@@ -64,7 +67,7 @@ public final class InterruptCheck {
     static void stop() {
         CellRun run = CellRun.ofThisThread();
         if (run != null && INTERRUPTED.contains(run) && run.mustStopHere()) {
-            throw new CellInterrupted();
+            run.stop();
         }
     }
 
@@ -73,6 +76,15 @@ public final class InterruptCheck {
             return MethodHandles.lookup().findStatic(InterruptCheck.class, "stop", TYPE);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /// Loads what the first cell will need.
+    static void prepare() {
+        try (var own = InterruptCheck.class.getResourceAsStream("CellExit.class")) {
+            weave(Objects.requireNonNull(own).readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

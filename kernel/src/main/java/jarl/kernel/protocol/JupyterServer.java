@@ -25,6 +25,7 @@ public final class JupyterServer {
 
     private final ZContext context = new ZContext();
     private final KernelConnectionProperties connection;
+    private final ZMQ.Socket heart;
     private final Channel shell;
     private final Channel control;
     private final Publisher publisher;
@@ -38,11 +39,14 @@ public final class JupyterServer {
     /// @throws IllegalArgumentException if the text describes no connection
     public JupyterServer(String connectionFile, Future<JavaSession> session, Duration timeout) {
         connection = KernelConnectionProperties.parse(connectionFile);
+        context.setUncaughtExceptionHandler((thread, fault) -> Runtime.getRuntime().halt(1)); // Jupyter starts another
         Wire wire = wire(connection);
         publisher = new Publisher(channel("iopub", SocketType.PUB, connection.getIopubPort(), wire));
         Channel stdin = channel("stdin", SocketType.ROUTER, connection.getStdinPort(), wire);
         shell = channel("shell", SocketType.ROUTER, connection.getShellPort(), wire);
         control = channel("control", SocketType.ROUTER, connection.getControlPort(), wire);
+        heart = context.createSocket(SocketType.ROUTER);
+        heart.bind(address(connection.getHbPort()));
         requests = new ShellRequests(shell, new Questions(stdin), publisher, session, timeout);
         interrupts = new InterruptWatch(session, publisher);
     }
@@ -67,18 +71,28 @@ public final class JupyterServer {
     /// Serves until a front end shuts the kernel down.
     public void serve() throws InterruptedException {
         publisher.status("starting", null);
-        Thread.ofPlatform().daemon().name("heartbeat").start(this::beat);
-        Thread.ofPlatform().daemon().name("shell").start(this::listen);
-        Thread controlling = Thread.ofPlatform().daemon().name("control").start(this::obey);
+        Thread.ofPlatform().daemon().name("heartbeat").start(() -> persist(this::beat));
+        Thread.ofPlatform().daemon().name("shell").start(() -> persist(this::listen));
+        Thread controlling = Thread.ofPlatform().daemon().name("control").start(() -> persist(this::obey));
         controlling.join();
         publisher.close();
         Thread.sleep(FAREWELL);
     }
 
+    /// A heap that a cell has filled can fail any thread; those of the kernel go on.
+    private static void persist(Runnable work) {
+        while (true) {
+            try {
+                work.run();
+                return;
+            } catch (OutOfMemoryError e) {
+                // the cell is told; what was asked here meanwhile is asked again
+            }
+        }
+    }
+
     private void beat() {
         try {
-            ZMQ.Socket heart = context.createSocket(SocketType.REP);
-            heart.bind(address(connection.getHbPort()));
             while (true) {
                 ZMsg.recvMsg(heart).send(heart); // all parts: a heartbeat with several must not end the heart
             }

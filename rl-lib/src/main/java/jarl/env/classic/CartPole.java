@@ -4,7 +4,6 @@ import jarl.env.About;
 import jarl.env.Action;
 import jarl.env.Environment;
 import jarl.env.EnvironmentEntry;
-import jarl.env.Options;
 import jarl.env.Picture;
 import jarl.env.Step;
 import jarl.space.Box;
@@ -24,14 +23,9 @@ import java.util.random.RandomGenerator;
 /// A pole stands on a cart that is pushed left or right; keep it up. Gymnasium's CartPole-v1.
 public final class CartPole implements Environment {
     public static final EnvironmentEntry ENTRY = EnvironmentEntry
-            .of("CartPole-v1", options -> new CartPole(options))
-            .vector((count, options, steps) -> new CartPoleVector(count, options, steps))
+            .of("CartPole-v1", options -> new CartPole(options.flag("sutton_barto_reward")))
+            .vector((count, options, steps) -> new CartPoleVector(count, steps, options.flag("sutton_barto_reward")))
             .option("sutton_barto_reward", false)
-            .option("gravity", 9.8)
-            .option("cart_mass", 1.0)
-            .option("pole_mass", 0.1)
-            .option("pole_length", 0.5)
-            .option("force", 10.0)
             .timeLimit(500)
             .solvedAt(475)
             .score("random", 22.3)
@@ -44,29 +38,25 @@ public final class CartPole implements Environment {
                     "+1 a step, the last one too; with `sutton_barto_reward` 0 a step and −1 for the fall",
                     "each of the four numbers uniform in ±0.05",
                     "the pole leans more than 12°, or the cart leaves ±2.4 m",
-                    "v1, dynamics of Gymnasium 1.x; `gravity` in m/s², `cart_mass` and `pole_mass` in kg, `force` of a"
-                            + " push in N, `pole_length` in m from the joint to the pole's middle",
+                    "v1, dynamics of Gymnasium 1.x",
                     "Barto, Sutton & Anderson (1983);"
                             + " https://gymnasium.farama.org/environments/classic_control/cart_pole/"));
 
     static final Discrete ACTIONS = Space.discrete("left", "right");
     static final Box OBSERVATIONS = observations();
 
-    private final boolean suttonBartoReward; // 0 a step and −1 for the fall, as in the book, instead of +1 a step
-    private final CartPoleDynamics dynamics;
+    private final boolean suttonBartoReward;
     private final double[] state = new double[4];
 
     public CartPole() {
-        this(false, CartPoleDynamics.STANDARD);
+        this(false);
     }
 
-    private CartPole(Options options) {
-        this(options.flag("sutton_barto_reward"), CartPoleDynamics.of(options));
-    }
-
-    CartPole(boolean suttonBartoReward, CartPoleDynamics dynamics) {
+    /// A cart and its pole.
+    ///
+    /// @param suttonBartoReward 0 a step and −1 for the fall, as in the book, instead of +1 a step
+    public CartPole(boolean suttonBartoReward) {
         this.suttonBartoReward = suttonBartoReward;
-        this.dynamics = dynamics;
     }
 
     private static Box observations() {
@@ -104,7 +94,7 @@ public final class CartPole implements Environment {
 
     @Override
     public Step step(Action action) {
-        dynamics.step(state, 1, 0, action.choice() == 1 ? dynamics.force : -dynamics.force);
+        CartPoleDynamics.step(state, 1, 0, action.choice() == 1 ? CartPoleDynamics.FORCE : -CartPoleDynamics.FORCE);
         boolean over = CartPoleDynamics.over(state, 1, 0);
         double reward = reward(suttonBartoReward, over);
         return over ? Step.end(reward, observation()) : Step.on(reward, observation());
@@ -138,11 +128,11 @@ public final class CartPole implements Environment {
     public Picture picture() {
         double position = state[0];
         double angle = state[2];
-        return new Picture(600, 300, canvas -> draw(canvas, position, angle, dynamics.halfLength), String.format(Locale.ROOT,
+        return new Picture(600, 300, canvas -> draw(canvas, position, angle), String.format(Locale.ROOT,
                 "A cart at %.2f m with a pole leaning %.1f degrees", position, Math.toDegrees(angle)));
     }
 
-    private static void draw(Graphics2D canvas, double position, double angle, double halfLength) {
+    private static void draw(Graphics2D canvas, double position, double angle) {
         double pixelsPerMetre = 600 / (2 * CartPoleDynamics.FARTHEST);
         double x = 300 + position * pixelsPerMetre;
         double track = 240;
@@ -150,7 +140,7 @@ public final class CartPole implements Environment {
         canvas.draw(new Line2D.Double(0, track, 600, track));
         canvas.setColor(Color.DARK_GRAY);
         canvas.fill(new Rectangle2D.Double(x - 25, track - 15, 50, 30));
-        double length = 2 * halfLength * pixelsPerMetre;
+        double length = 2 * CartPoleDynamics.HALF_LENGTH * pixelsPerMetre;
         canvas.setColor(new Color(202, 152, 101));
         canvas.setStroke(new BasicStroke(10, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         canvas.draw(new Line2D.Double(x, track - 15,

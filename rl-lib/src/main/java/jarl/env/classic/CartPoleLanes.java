@@ -1,6 +1,11 @@
 package jarl.env.classic;
 
+import static jarl.env.classic.CartPoleDynamics.GRAVITY;
+import static jarl.env.classic.CartPoleDynamics.HALF_LENGTH;
+import static jarl.env.classic.CartPoleDynamics.POLE_MASS;
+import static jarl.env.classic.CartPoleDynamics.POLE_MOMENT;
 import static jarl.env.classic.CartPoleDynamics.TIME_STEP;
+import static jarl.env.classic.CartPoleDynamics.TOTAL_MASS;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,17 +16,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class CartPoleLanes implements CartPoleVector.Motion {
     private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
 
-    private final CartPoleDynamics dynamics;
-
     // of the nearest 1/128 rad to each angle, and then of the angle itself
     private double[] sines = {};
     private double[] sineRests = {};
     private double[] cosines = {};
     private double[] cosineRests = {};
-
-    CartPoleLanes(CartPoleDynamics dynamics) {
-        this.dynamics = dynamics;
-    }
 
     @Override
     public int width() {
@@ -96,8 +95,6 @@ final class CartPoleLanes implements CartPoleVector.Motion {
     }
 
     private void move(double[] state, int n, double[] forces) {
-        double totalMass = dynamics.totalMass;
-        double poleMoment = dynamics.poleMoment;
         for (int i = 0; i < n; i += LANES.length()) {
             DoubleVector position = DoubleVector.fromArray(LANES, state, i);
             DoubleVector velocity = DoubleVector.fromArray(LANES, state, n + i);
@@ -107,13 +104,13 @@ final class CartPoleLanes implements CartPoleVector.Motion {
             DoubleVector cosine = DoubleVector.fromArray(LANES, cosines, i);
 
             DoubleVector push = DoubleVector.fromArray(LANES, forces, i)
-                    .add(spin.mul(spin).mul(poleMoment).mul(sine))
-                    .div(totalMass);
+                    .add(spin.mul(spin).mul(POLE_MOMENT).mul(sine))
+                    .div(TOTAL_MASS);
             DoubleVector leverage = all(4.0 / 3.0)
-                    .sub(cosine.mul(cosine).mul(dynamics.poleMass).div(totalMass))
-                    .mul(dynamics.halfLength);
-            DoubleVector angularAcceleration = sine.mul(dynamics.gravity).sub(cosine.mul(push)).div(leverage);
-            DoubleVector acceleration = push.sub(angularAcceleration.mul(poleMoment).mul(cosine).div(totalMass));
+                    .sub(cosine.mul(cosine).mul(POLE_MASS).div(TOTAL_MASS))
+                    .mul(HALF_LENGTH);
+            DoubleVector angularAcceleration = sine.mul(GRAVITY).sub(cosine.mul(push)).div(leverage);
+            DoubleVector acceleration = push.sub(angularAcceleration.mul(POLE_MOMENT).mul(cosine).div(TOTAL_MASS));
 
             position.add(velocity.mul(TIME_STEP)).intoArray(state, i);
             velocity.add(acceleration.mul(TIME_STEP)).intoArray(state, n + i);

@@ -1,7 +1,6 @@
 package jarl.env.classic;
 
 import jarl.env.NumpyRandom;
-import jarl.env.Options;
 import jarl.env.VectorEnvironment;
 import jarl.space.Space;
 import jarl.state.StateException;
@@ -16,7 +15,6 @@ public final class CartPoleVector implements VectorEnvironment {
     private final int stride; // the count, rounded up to whole vectors; what lies beyond it moves, but means nothing
     private final int timeLimit;
     private final boolean suttonBartoReward;
-    private final double force;
     private final Motion motion;
 
     private final double[] state; // as in CartPoleDynamics, of `stride` carts
@@ -48,15 +46,11 @@ public final class CartPoleVector implements VectorEnvironment {
     ///
     /// @param count     how many, at least 1
     /// @param timeLimit the longest episode, in steps, at least 1
-    CartPoleVector(int count, Options options, int timeLimit) {
-        this(count, timeLimit, options.flag("sutton_barto_reward"), CartPoleDynamics.of(options));
+    public CartPoleVector(int count, int timeLimit, boolean suttonBartoReward) {
+        this(count, timeLimit, suttonBartoReward, fastest());
     }
 
-    CartPoleVector(int count, int timeLimit, boolean suttonBartoReward, CartPoleDynamics dynamics) {
-        this(count, timeLimit, suttonBartoReward, dynamics.force, fastest(dynamics));
-    }
-
-    CartPoleVector(int count, int timeLimit, boolean suttonBartoReward, double force, Motion motion) {
+    CartPoleVector(int count, int timeLimit, boolean suttonBartoReward, Motion motion) {
         if (count < 1 || timeLimit < 1) {
             throw new IllegalArgumentException(
                     "At least 1 environment and 1 step are needed, not " + count + " and " + timeLimit);
@@ -64,7 +58,6 @@ public final class CartPoleVector implements VectorEnvironment {
         this.count = count;
         this.timeLimit = timeLimit;
         this.suttonBartoReward = suttonBartoReward;
-        this.force = force;
         this.motion = motion;
         stride = (count + motion.width() - 1) / motion.width() * motion.width();
         state = new double[4 * stride];
@@ -80,14 +73,14 @@ public final class CartPoleVector implements VectorEnvironment {
     }
 
     /// Lanes, where the JVM was started with `--add-modules jdk.incubator.vector`.
-    private static Motion fastest(CartPoleDynamics dynamics) {
+    private static Motion fastest() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                ? new CartPoleLanes(dynamics)
-                : new OneByOne(dynamics);
+                ? new CartPoleLanes()
+                : new OneByOne();
     }
 
     /// The same motion without vectors.
-    record OneByOne(CartPoleDynamics dynamics) implements Motion {
+    static final class OneByOne implements Motion {
         @Override
         public int width() {
             return 1;
@@ -96,7 +89,7 @@ public final class CartPoleVector implements VectorEnvironment {
         @Override
         public void step(double[] state, double[] forces) {
             for (int i = 0; i < forces.length; i++) {
-                dynamics.step(state, forces.length, i, forces[i]);
+                CartPoleDynamics.step(state, forces.length, i, forces[i]);
             }
         }
     }
@@ -167,9 +160,8 @@ public final class CartPoleVector implements VectorEnvironment {
 
     private void push(float[] actions) {
         double[] newForces = forces;
-        double newtons = force;
         for (int i = 0; i < actions.length; i++) {
-            newForces[i] = Math.copySign(newtons, actions[i] - 0.5); // no branch to guess wrong
+            newForces[i] = Math.copySign(CartPoleDynamics.FORCE, actions[i] - 0.5); // no branch to guess wrong
         }
     }
 

@@ -8,6 +8,7 @@ import jarl.env.Environments;
 import jarl.env.NumpyRandom;
 import jarl.env.VectorEnvironment;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class CartPoleTest {
             world.reset(NumpyRandom.seeded(0));
             world.restore(new double[] {0, 0, 0.1, 0, 0}, NumpyRandom.seeded(0));
             world.step(Action.of(RIGHT));
-            return world.state();
+            return Objects.requireNonNull(world.state());
         }
     }
 

@@ -87,6 +87,18 @@ public final class Options {
         return ((Number) value(name)).doubleValue();
     }
 
+    /// A number from `low` to `high`, both allowed.
+    ///
+    /// @throws IllegalArgumentException if it lies beyond, or is none
+    public double number(String name, double low, double high) {
+        double number = number(name);
+        if (number >= low && number <= high) {
+            return number;
+        }
+        throw new IllegalArgumentException("Option " + name + " of " + environment + " lies in " + low + " … " + high
+                + "; " + number + " does not");
+    }
+
     public String text(String name) {
         return (String) value(name);
     }

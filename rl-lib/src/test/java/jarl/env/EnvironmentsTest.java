@@ -48,6 +48,14 @@ class EnvironmentsTest {
                 .hasMessage("max_episode_steps of CartPole-v1 is a whole number of at least 1, not 0");
     }
 
+    @Test
+    void refusesANumberOutOfBounds() {
+        assertThatThrownBy(() -> Environments.make("CartPole-v1", Map.of("pole_length", 0)))
+                .hasMessage("Option pole_length of CartPole-v1 lies in 0.001 … 1000.0; 0.0 does not");
+        assertThatThrownBy(() -> Environments.vector("CartPole-v1", 2, Map.of("gravity", Double.NaN)))
+                .hasMessage("Option gravity of CartPole-v1 lies in 0.0 … 1000.0; NaN does not");
+    }
+
     /// A world of somebody's library.
     static class Foreign extends VectorizedTest.Corridor {}
 

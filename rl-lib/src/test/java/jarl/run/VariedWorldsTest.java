@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A training in varied worlds")
 class VariedWorldsTest {
     private static final String GRAVITY = "+environment.vary.g={train: [8.0, 12.0], test: [5.0, 15.0]}";
+    private static final String POLE = "+environment.vary.pole_length={train: [.4,.6], test: [.3,.7]}";
     private static final String BOARD = "+environment.vary.grid_size={train: [6, 8], test: [5, 10]}";
     private static final Path CONFIGS = Path.of("../configs");
 
@@ -65,7 +66,7 @@ class VariedWorldsTest {
 
     /// Snake tells its state, Pendulum too; what was drawn is part of it.
     @ParameterizedTest
-    @ValueSource(strings = {"pendulum " + GRAVITY, "snake " + BOARD})
+    @ValueSource(strings = {"pendulum " + GRAVITY, "cartpole " + POLE, "snake " + BOARD})
     void goesOnBitForBitWhereItWasInterrupted(String words) throws IOException {
         String world = "environment=" + words.substring(0, words.indexOf(' '));
         String vary = words.substring(words.indexOf(' ') + 1);
@@ -106,6 +107,19 @@ class VariedWorldsTest {
         assertThat(replays.list()).isNotEmpty().allSatisfy(replays::verify);
     }
 
+    @Test
+    void isJudgedWithPolesOfTheLengthsOfTrainingAndOfOthers() {
+        Run run = Training.train(experiment("environment=cartpole", POLE).config(), outputs, new TrainingListener() {});
+        var candidate = Candidate.of(run, run.checkpoint("best"));
+        Generalization result = Generalization.of(candidate, Generalization.axes(List.of(), candidate), 20, 0);
+        assertThat(result.regions()).containsOnlyKeys(Axis.Region.values())
+                .allSatisfy((region, evaluation) -> assertThat(evaluation.errors()).isZero());
+        assertThat(result.regions().get(Axis.Region.EXTRAPOLATION)).as("other poles")
+                .isNotEqualTo(result.regions().get(Axis.Region.INTERPOLATION));
+        assertThat(Generalization.axes(List.of(POLE.substring(POLE.indexOf("pole_length"))), candidate))
+                .as("the same words behind --vary").isEqualTo(run.world().axes());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "gravity={train: [8.0, 12.0], test: [5.0, 15.0]} / Unknown option \"gravity\" of Pendulum-v1",
@@ -118,6 +132,14 @@ class VariedWorldsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("vary: ")
                 .hasMessageContaining(halves[1]);
+    }
+
+    @Test
+    void isRefusedWhereAWorldOfItsRangesCannotBe() {
+        assertThatThrownBy(() -> experiment("environment=cartpole",
+                        "+environment.vary.pole_length={train: [.4,.6], test: [0,.7]}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("pole_length of CartPole-v1 lies in 0.001 … 1000.0; 0.0 does not");
     }
 
     @Test

@@ -57,7 +57,7 @@ class WorldOptionsTest {
         assertThat(option(config("environment.name=Pendulum-v1"), "g")).isEqualTo(10.0);
         assertThat(option(config("environment={name: Pendulum-v1, options: {g: 9.81}}"), "g")).isEqualTo(9.81);
         assertThatThrownBy(() -> config("environment.name=Pendulum-v1", "environment.options.sutton_barto_reward=true"))
-                .hasMessageContaining("Pendulum-v1 knows: g, max_episode_steps");
+                .hasMessageContaining("Pendulum-v1 knows: g, length, mass, max_episode_steps");
     }
 
     @Test

@@ -21,7 +21,9 @@ import java.util.random.RandomGenerator;
 
 /// Two links hang from a hinge; a motor between them swings the free end above a line. Gymnasium's Acrobot-v1.
 public final class Acrobot implements Environment {
-    public static final EnvironmentEntry ENTRY = EnvironmentEntry.of("Acrobot-v1", Acrobot::new)
+    public static final EnvironmentEntry ENTRY = EnvironmentEntry
+            .of("Acrobot-v1", options -> new Acrobot(options.number("gravity", 0, 50)))
+            .option("gravity", 9.8)
             .timeLimit(500)
             .solvedAt(-100)
             .score("random", -498.6)
@@ -35,11 +37,10 @@ public final class Acrobot implements Environment {
                     "−1 a step, 0 for the one that arrives",
                     "each angle and velocity uniform in ±0.1",
                     "the free end is one link's length above the hinge: −cos θ₁ − cos(θ₁ + θ₂) > 1",
-                    "v1, the book's equations, Runge-Kutta of order 4 with 0.2 s a step",
+                    "v1, the book's equations, Runge-Kutta of order 4 with 0.2 s a step; `gravity` in m/s²",
                     "Sutton (1996); https://gymnasium.farama.org/environments/classic_control/acrobot/"));
 
-    private static final double TIME_STEP = 0.2; // s
-    private static final double GRAVITY = 9.8; // m/s²; links of 1 m, 1 kg, 1 kg m², their middles at half their length
+    private static final double TIME_STEP = 0.2; // s; links of 1 m, 1 kg, 1 kg m², their middles at half their length
     private static final double FASTEST_FIRST = 4 * Math.PI; // rad/s
     private static final double FASTEST_SECOND = 9 * Math.PI;
     private static final Discrete ACTIONS = Space.discrete("torque -1", "no torque", "torque +1");
@@ -47,7 +48,16 @@ public final class Acrobot implements Environment {
             new float[] {-1, -1, -1, -1, (float) -FASTEST_FIRST, (float) -FASTEST_SECOND},
             new float[] {1, 1, 1, 1, (float) FASTEST_FIRST, (float) FASTEST_SECOND});
 
+    private final double gravity; // m/s²
     private double[] state = new double[4]; // θ₁, θ₂ (rad), and their velocities (rad/s)
+
+    public Acrobot() {
+        this(9.8);
+    }
+
+    private Acrobot(double gravity) {
+        this.gravity = gravity;
+    }
 
     @Override
     public Space observationSpace() {
@@ -92,7 +102,7 @@ public final class Acrobot implements Environment {
     }
 
     /// Runge and Kutta's fourth order.
-    private static double[] swing(double[] from, double torque) {
+    private double[] swing(double[] from, double torque) {
         double[] k1 = derivative(from, torque);
         double[] k2 = derivative(along(from, TIME_STEP / 2, k1), torque);
         double[] k3 = derivative(along(from, TIME_STEP / 2, k2), torque);
@@ -113,15 +123,15 @@ public final class Acrobot implements Environment {
     }
 
     /// Sutton & Barto's book, with m = l = I = 1 and l_c = 1/2.
-    private static double[] derivative(double[] s, double torque) {
+    private double[] derivative(double[] s, double torque) {
         double cosine = Trigonometry.cosine(s[1]);
         double sine = Trigonometry.sine(s[1]);
         double d1 = 0.25 + (1 + 0.25 + cosine) + 1 + 1;
         double d2 = (0.25 + 0.5 * cosine) + 1;
-        double phi2 = 0.5 * GRAVITY * Trigonometry.cosine(s[0] + s[1] - Math.PI / 2);
+        double phi2 = 0.5 * gravity * Trigonometry.cosine(s[0] + s[1] - Math.PI / 2);
         double phi1 = -0.5 * Power.square(s[3]) * sine
                 - s[3] * s[2] * sine
-                + 1.5 * GRAVITY * Trigonometry.cosine(s[0] - Math.PI / 2)
+                + 1.5 * gravity * Trigonometry.cosine(s[0] - Math.PI / 2)
                 + phi2;
         double second = (torque + d2 / d1 * phi1 - 0.5 * Power.square(s[2]) * sine - phi2)
                 / (0.25 + 1 - Power.square(d2) / d1);

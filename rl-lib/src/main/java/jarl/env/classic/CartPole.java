@@ -23,9 +23,15 @@ import java.util.random.RandomGenerator;
 /// A pole stands on a cart that is pushed left or right; keep it up. Gymnasium's CartPole-v1.
 public final class CartPole implements Environment {
     public static final EnvironmentEntry ENTRY = EnvironmentEntry
-            .of("CartPole-v1", options -> new CartPole(options.flag("sutton_barto_reward")))
-            .vector((count, options, steps) -> new CartPoleVector(count, steps, options.flag("sutton_barto_reward")))
+            .of("CartPole-v1", options -> new CartPole(options.flag("sutton_barto_reward"), CartPoleDynamics.of(options)))
+            .vector((count, options, steps) -> new CartPoleVector(
+                    count, steps, options.flag("sutton_barto_reward"), CartPoleDynamics.of(options)))
             .option("sutton_barto_reward", false)
+            .option("pole_length", CartPoleDynamics.STANDARD.poleLength())
+            .option("pole_mass", CartPoleDynamics.STANDARD.poleMass())
+            .option("cart_mass", CartPoleDynamics.STANDARD.cartMass())
+            .option("gravity", CartPoleDynamics.STANDARD.gravity())
+            .option("force", CartPoleDynamics.STANDARD.force())
             .timeLimit(500)
             .solvedAt(475)
             .score("random", 22.3)
@@ -34,11 +40,12 @@ public final class CartPole implements Environment {
                     "A pole stands on a cart that is pushed left or right at each step. Keep it up.",
                     List.of("position of the cart, m", "velocity of the cart, m/s",
                             "angle of the pole from upright, rad", "angular velocity of the pole, rad/s"),
-                    List.of("push left with 10 N", "push right with 10 N"),
+                    List.of("push left with `force`, N", "push right with `force`, N"),
                     "+1 a step, the last one too; with `sutton_barto_reward` 0 a step and −1 for the fall",
                     "each of the four numbers uniform in ±0.05",
                     "the pole leans more than 12°, or the cart leaves ±2.4 m",
-                    "v1, dynamics of Gymnasium 1.x",
+                    "v1, dynamics of Gymnasium 1.x; `pole_length` is its `length`, from the joint to the pole's middle, so"
+                            + " half the pole, m; masses in kg, `gravity` in m/s², `force` in N",
                     "Barto, Sutton & Anderson (1983);"
                             + " https://gymnasium.farama.org/environments/classic_control/cart_pole/"));
 
@@ -46,6 +53,7 @@ public final class CartPole implements Environment {
     static final Box OBSERVATIONS = observations();
 
     private final boolean suttonBartoReward;
+    private final CartPoleDynamics dynamics;
     private final double[] state = new double[4];
 
     public CartPole() {
@@ -56,7 +64,12 @@ public final class CartPole implements Environment {
     ///
     /// @param suttonBartoReward 0 a step and −1 for the fall, as in the book, instead of +1 a step
     public CartPole(boolean suttonBartoReward) {
+        this(suttonBartoReward, CartPoleDynamics.STANDARD);
+    }
+
+    CartPole(boolean suttonBartoReward, CartPoleDynamics dynamics) {
         this.suttonBartoReward = suttonBartoReward;
+        this.dynamics = dynamics;
     }
 
     private static Box observations() {
@@ -94,7 +107,7 @@ public final class CartPole implements Environment {
 
     @Override
     public Step step(Action action) {
-        CartPoleDynamics.step(state, 1, 0, action.choice() == 1 ? CartPoleDynamics.FORCE : -CartPoleDynamics.FORCE);
+        dynamics.step(state, 1, 0, action.choice() == 1 ? dynamics.force() : -dynamics.force());
         boolean over = CartPoleDynamics.over(state, 1, 0);
         double reward = reward(suttonBartoReward, over);
         return over ? Step.end(reward, observation()) : Step.on(reward, observation());
@@ -128,11 +141,11 @@ public final class CartPole implements Environment {
     public Picture picture() {
         double position = state[0];
         double angle = state[2];
-        return new Picture(600, 300, canvas -> draw(canvas, position, angle), String.format(Locale.ROOT,
+        return new Picture(600, 300, canvas -> draw(canvas, position, angle, 2 * dynamics.poleLength()), String.format(Locale.ROOT,
                 "A cart at %.2f m with a pole leaning %.1f degrees", position, Math.toDegrees(angle)));
     }
 
-    private static void draw(Graphics2D canvas, double position, double angle) {
+    private static void draw(Graphics2D canvas, double position, double angle, double pole) {
         double pixelsPerMetre = 600 / (2 * CartPoleDynamics.FARTHEST);
         double x = 300 + position * pixelsPerMetre;
         double track = 240;
@@ -140,7 +153,7 @@ public final class CartPole implements Environment {
         canvas.draw(new Line2D.Double(0, track, 600, track));
         canvas.setColor(Color.DARK_GRAY);
         canvas.fill(new Rectangle2D.Double(x - 25, track - 15, 50, 30));
-        double length = 2 * CartPoleDynamics.HALF_LENGTH * pixelsPerMetre;
+        double length = pole * pixelsPerMetre;
         canvas.setColor(new Color(202, 152, 101));
         canvas.setStroke(new BasicStroke(10, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         canvas.draw(new Line2D.Double(x, track - 15,

@@ -1,12 +1,5 @@
 package jarl.env.classic;
 
-import static jarl.env.classic.CartPoleDynamics.GRAVITY;
-import static jarl.env.classic.CartPoleDynamics.HALF_LENGTH;
-import static jarl.env.classic.CartPoleDynamics.POLE_MASS;
-import static jarl.env.classic.CartPoleDynamics.POLE_MOMENT;
-import static jarl.env.classic.CartPoleDynamics.TIME_STEP;
-import static jarl.env.classic.CartPoleDynamics.TOTAL_MASS;
-
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -29,7 +22,7 @@ final class CartPoleLanes implements CartPoleVector.Motion {
 
     /// In passes, each a loop of its own: a vector that is handed from method to method may cost an object.
     @Override
-    public void step(double[] state, double[] forces) {
+    public void step(CartPoleDynamics world, double[] state, double[] forces) {
         int n = forces.length;
         if (sines.length != n) {
             sines = new double[n];
@@ -39,7 +32,7 @@ final class CartPoleLanes implements CartPoleVector.Motion {
         }
         lookUp(state, n);
         turn(state, n);
-        move(state, n, forces);
+        move(world, state, n, forces);
     }
 
     private void lookUp(double[] state, int n) {
@@ -94,7 +87,9 @@ final class CartPoleLanes implements CartPoleVector.Motion {
                 .fma(square, all(Trigonometry.SERIES_3));
     }
 
-    private void move(double[] state, int n, double[] forces) {
+    private void move(CartPoleDynamics world, double[] state, int n, double[] forces) {
+        double moment = world.poleMoment();
+        double mass = world.totalMass();
         for (int i = 0; i < n; i += LANES.length()) {
             DoubleVector position = DoubleVector.fromArray(LANES, state, i);
             DoubleVector velocity = DoubleVector.fromArray(LANES, state, n + i);
@@ -104,18 +99,18 @@ final class CartPoleLanes implements CartPoleVector.Motion {
             DoubleVector cosine = DoubleVector.fromArray(LANES, cosines, i);
 
             DoubleVector push = DoubleVector.fromArray(LANES, forces, i)
-                    .add(spin.mul(spin).mul(POLE_MOMENT).mul(sine))
-                    .div(TOTAL_MASS);
+                    .add(spin.mul(spin).mul(moment).mul(sine))
+                    .div(mass);
             DoubleVector leverage = all(4.0 / 3.0)
-                    .sub(cosine.mul(cosine).mul(POLE_MASS).div(TOTAL_MASS))
-                    .mul(HALF_LENGTH);
-            DoubleVector angularAcceleration = sine.mul(GRAVITY).sub(cosine.mul(push)).div(leverage);
-            DoubleVector acceleration = push.sub(angularAcceleration.mul(POLE_MOMENT).mul(cosine).div(TOTAL_MASS));
+                    .sub(cosine.mul(cosine).mul(world.poleMass()).div(mass))
+                    .mul(world.poleLength());
+            DoubleVector angularAcceleration = sine.mul(world.gravity()).sub(cosine.mul(push)).div(leverage);
+            DoubleVector acceleration = push.sub(angularAcceleration.mul(moment).mul(cosine).div(mass));
 
-            position.add(velocity.mul(TIME_STEP)).intoArray(state, i);
-            velocity.add(acceleration.mul(TIME_STEP)).intoArray(state, n + i);
-            angle.add(spin.mul(TIME_STEP)).intoArray(state, 2 * n + i);
-            spin.add(angularAcceleration.mul(TIME_STEP)).intoArray(state, 3 * n + i);
+            position.add(velocity.mul(CartPoleDynamics.TIME_STEP)).intoArray(state, i);
+            velocity.add(acceleration.mul(CartPoleDynamics.TIME_STEP)).intoArray(state, n + i);
+            angle.add(spin.mul(CartPoleDynamics.TIME_STEP)).intoArray(state, 2 * n + i);
+            spin.add(angularAcceleration.mul(CartPoleDynamics.TIME_STEP)).intoArray(state, 3 * n + i);
         }
     }
 

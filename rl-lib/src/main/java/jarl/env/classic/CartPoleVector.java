@@ -15,6 +15,7 @@ public final class CartPoleVector implements VectorEnvironment {
     private final int stride; // the count, rounded up to whole vectors; what lies beyond it moves, but means nothing
     private final int timeLimit;
     private final boolean suttonBartoReward;
+    private final CartPoleDynamics world;
     private final Motion motion;
 
     private final double[] state; // as in CartPoleDynamics, of `stride` carts
@@ -37,9 +38,10 @@ public final class CartPoleVector implements VectorEnvironment {
 
         /// One time step.
         ///
+        /// @param world  what they all are like
         /// @param state  of all carts, see [CartPoleDynamics]
         /// @param forces on each, N
-        void step(double[] state, double[] forces);
+        void step(CartPoleDynamics world, double[] state, double[] forces);
     }
 
     /// Makes the carts; they stand still until the first reset.
@@ -47,10 +49,14 @@ public final class CartPoleVector implements VectorEnvironment {
     /// @param count     how many, at least 1
     /// @param timeLimit the longest episode, in steps, at least 1
     public CartPoleVector(int count, int timeLimit, boolean suttonBartoReward) {
-        this(count, timeLimit, suttonBartoReward, fastest());
+        this(count, timeLimit, suttonBartoReward, CartPoleDynamics.STANDARD);
     }
 
-    CartPoleVector(int count, int timeLimit, boolean suttonBartoReward, Motion motion) {
+    CartPoleVector(int count, int timeLimit, boolean suttonBartoReward, CartPoleDynamics world) {
+        this(count, timeLimit, suttonBartoReward, world, fastest());
+    }
+
+    CartPoleVector(int count, int timeLimit, boolean suttonBartoReward, CartPoleDynamics world, Motion motion) {
         if (count < 1 || timeLimit < 1) {
             throw new IllegalArgumentException(
                     "At least 1 environment and 1 step are needed, not " + count + " and " + timeLimit);
@@ -58,6 +64,7 @@ public final class CartPoleVector implements VectorEnvironment {
         this.count = count;
         this.timeLimit = timeLimit;
         this.suttonBartoReward = suttonBartoReward;
+        this.world = world;
         this.motion = motion;
         stride = (count + motion.width() - 1) / motion.width() * motion.width();
         state = new double[4 * stride];
@@ -87,9 +94,9 @@ public final class CartPoleVector implements VectorEnvironment {
         }
 
         @Override
-        public void step(double[] state, double[] forces) {
+        public void step(CartPoleDynamics world, double[] state, double[] forces) {
             for (int i = 0; i < forces.length; i++) {
-                CartPoleDynamics.step(state, forces.length, i, forces[i]);
+                world.step(state, forces.length, i, forces[i]);
             }
         }
     }
@@ -150,7 +157,7 @@ public final class CartPoleVector implements VectorEnvironment {
             throw new IllegalArgumentException(actions.length + " actions were given where " + count + " are needed");
         }
         push(actions);
-        motion.step(state, forces);
+        motion.step(world, state, forces);
         now++;
         Arrays.fill(terminated, false);
         Arrays.fill(truncated, false);
@@ -160,8 +167,9 @@ public final class CartPoleVector implements VectorEnvironment {
 
     private void push(float[] actions) {
         double[] newForces = forces;
+        double force = world.force();
         for (int i = 0; i < actions.length; i++) {
-            newForces[i] = Math.copySign(CartPoleDynamics.FORCE, actions[i] - 0.5); // no branch to guess wrong
+            newForces[i] = Math.copySign(force, actions[i] - 0.5); // no branch to guess wrong
         }
     }
 

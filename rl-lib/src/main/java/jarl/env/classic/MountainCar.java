@@ -16,8 +16,11 @@ import java.util.random.RandomGenerator;
 /// A car too weak for its hill must swing back to gain speed. Gymnasium's MountainCar-v0.
 public final class MountainCar implements Environment {
     public static final EnvironmentEntry ENTRY = EnvironmentEntry
-            .of("MountainCar-v0", options -> new MountainCar(options.number("goal_velocity")))
+            .of("MountainCar-v0", options -> new MountainCar(options.number("goal_velocity"),
+                    options.number("gravity", 0, 1), options.number("force", 0, 1)))
             .option("goal_velocity", 0.0)
+            .option("gravity", MountainCar.GRAVITY)
+            .option("force", MountainCar.FORCE)
             .timeLimit(200)
             .solvedAt(-110)
             .score("random", -200)
@@ -29,7 +32,7 @@ public final class MountainCar implements Environment {
                     "−1 a step",
                     "position uniform in −0.6 … −0.4, at rest",
                     "position at least 0.5, with at least `goal_velocity`",
-                    "v0",
+                    "v0; `gravity` and `force` change the velocity a step",
                     "Moore (1990); https://gymnasium.farama.org/environments/classic_control/mountain_car/"));
 
     static final double LEFT_END = -1.2;
@@ -43,6 +46,8 @@ public final class MountainCar implements Environment {
     private static final Discrete ACTIONS = Space.discrete("left", "none", "right");
 
     private final double goalVelocity;
+    private final double gravity;
+    private final double force;
     private double position;
     private double velocity;
 
@@ -54,7 +59,13 @@ public final class MountainCar implements Environment {
     ///
     /// @param goalVelocity least velocity with which the flag counts, a step
     public MountainCar(double goalVelocity) {
+        this(goalVelocity, GRAVITY, FORCE);
+    }
+
+    private MountainCar(double goalVelocity, double gravity, double force) {
         this.goalVelocity = goalVelocity;
+        this.gravity = gravity;
+        this.force = force;
     }
 
     @Override
@@ -76,7 +87,7 @@ public final class MountainCar implements Environment {
 
     @Override
     public Step step(Action action) {
-        velocity += (action.choice() - 1) * FORCE + Trigonometry.cosine(3 * position) * -GRAVITY;
+        velocity += (action.choice() - 1) * force + Trigonometry.cosine(3 * position) * -gravity;
         velocity = Math.clamp(velocity, -FASTEST, FASTEST);
         position = Math.clamp(position + velocity, LEFT_END, RIGHT_END);
         if (position == LEFT_END && velocity < 0) {

@@ -17,8 +17,11 @@ import java.util.random.RandomGenerator;
 /// Gymnasium keeps this state in float32 after the first step, and so do we: each sum is rounded where numpy rounds it.
 public final class MountainCarContinuous implements Environment {
     public static final EnvironmentEntry ENTRY = EnvironmentEntry
-            .of("MountainCarContinuous-v0", options -> new MountainCarContinuous(options.number("goal_velocity")))
+            .of("MountainCarContinuous-v0", options -> new MountainCarContinuous(options.number("goal_velocity"),
+                    options.number("gravity", 0, 1), options.number("force", 0, 1)))
             .option("goal_velocity", 0.0)
+            .option("gravity", MountainCar.GRAVITY)
+            .option("force", MountainCarContinuous.POWER)
             .timeLimit(999)
             .solvedAt(90)
             .score("random", -33.1)
@@ -30,7 +33,7 @@ public final class MountainCarContinuous implements Environment {
                     "−0.1 × force² a step, and +100 at the flag",
                     "position uniform in −0.6 … −0.4, at rest",
                     "position at least 0.45, with at least `goal_velocity`",
-                    "v0",
+                    "v0; `gravity` and a full `force` change the velocity a step",
                     "Moore (1990);"
                             + " https://gymnasium.farama.org/environments/classic_control/mountain_car_continuous/"));
 
@@ -39,6 +42,8 @@ public final class MountainCarContinuous implements Environment {
     private static final Box ACTIONS = Space.box(1, -1, 1);
 
     private final double goalVelocity;
+    private final double gravity;
+    private final double power;
     private double position;
     private double velocity;
     private boolean inDouble; // until the first step has rounded the state
@@ -51,7 +56,13 @@ public final class MountainCarContinuous implements Environment {
     ///
     /// @param goalVelocity least velocity with which the flag counts, a step
     public MountainCarContinuous(double goalVelocity) {
+        this(goalVelocity, MountainCar.GRAVITY, POWER);
+    }
+
+    private MountainCarContinuous(double goalVelocity, double gravity, double power) {
         this.goalVelocity = goalVelocity;
+        this.gravity = gravity;
+        this.power = power;
     }
 
     @Override
@@ -93,10 +104,10 @@ public final class MountainCarContinuous implements Environment {
     /// What the throttle and the slope add to the velocity. A force within the bounds is a float32 to numpy, one that
     /// was cut is a double; what is added to a float32 becomes one.
     private double push(float force) {
-        double slope = MountainCar.GRAVITY * Trigonometry.cosine(round(3 * position));
+        double slope = gravity * Trigonometry.cosine(round(3 * position));
         return Math.abs(force) > 1
-                ? round(Math.signum(force) * POWER - slope)
-                : force * (float) POWER - (float) slope;
+                ? round(Math.signum(force) * power - slope)
+                : force * (float) power - (float) slope;
     }
 
     private double round(double value) {

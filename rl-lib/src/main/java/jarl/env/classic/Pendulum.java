@@ -21,8 +21,11 @@ import java.util.random.RandomGenerator;
 /// A pendulum too heavy to be lifted at once is to be swung up and held. Gymnasium's Pendulum-v1.
 public final class Pendulum implements Environment {
     public static final EnvironmentEntry ENTRY = EnvironmentEntry
-            .of("Pendulum-v1", options -> new Pendulum(options.number("g")))
+            .of("Pendulum-v1", options -> new Pendulum(options.number("g"),
+                    options.number("mass", 0.001, 1000), options.number("length", 0.001, 1000)))
             .option("g", 10.0)
+            .option("mass", 1.0)
+            .option("length", 1.0)
             .timeLimit(200)
             .score("random", -1226)
             .score("good policy", -150)
@@ -34,16 +37,18 @@ public final class Pendulum implements Environment {
                     "−(angle² + 0.1 × velocity² + 0.001 × torque²) a step, the angle from upright in ±π",
                     "angle uniform in ±π, velocity in ±1",
                     "never: only the clock cuts it",
-                    "v1; `g` is gravity, m/s²",
+                    "v1; `g` is gravity, m/s², `mass` and `length` are the rod's, kg and m",
                     "https://gymnasium.farama.org/environments/classic_control/pendulum/"));
 
     private static final double FASTEST = 8; // rad/s
     private static final double STRONGEST = 2; // N m
-    private static final double TIME_STEP = 0.05; // s; a rod of 1 m and 1 kg
+    private static final double TIME_STEP = 0.05; // s
     private static final Box OBSERVATIONS = Space.box(new float[] {-1, -1, -8}, new float[] {1, 1, 8});
     private static final Box ACTIONS = Space.box(1, -STRONGEST, STRONGEST);
 
     private final double gravity;
+    private final double mass; // kg
+    private final double length; // m
     private double angle; // rad from upright, not wrapped
     private double velocity; // rad/s
 
@@ -51,11 +56,17 @@ public final class Pendulum implements Environment {
         this(10);
     }
 
-    /// A pendulum.
+    /// A pendulum of 1 kg and 1 m.
     ///
     /// @param gravity m/s²
     public Pendulum(double gravity) {
+        this(gravity, 1, 1);
+    }
+
+    private Pendulum(double gravity, double mass, double length) {
         this.gravity = gravity;
+        this.mass = mass;
+        this.length = length;
     }
 
     @Override
@@ -81,7 +92,8 @@ public final class Pendulum implements Environment {
         float torque = Math.clamp(action.value(0), (float) -STRONGEST, (float) STRONGEST);
         double lean = normalized(angle);
         double cost = Power.square(lean) + 0.1 * Power.square(velocity) + 0.001f * Power.square(torque);
-        double acceleration = 3 * gravity / 2 * Trigonometry.sine(angle) + 3f * torque;
+        double acceleration = 3 * gravity / (2 * length) * Trigonometry.sine(angle)
+                + (float) (3 / (mass * Power.square(length))) * torque;
         velocity = Math.clamp(velocity + acceleration * TIME_STEP, -FASTEST, FASTEST);
         angle += velocity * TIME_STEP;
         return Step.on(-cost, observation());

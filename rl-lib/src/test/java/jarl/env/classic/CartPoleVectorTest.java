@@ -52,8 +52,18 @@ class CartPoleVectorTest {
     @ParameterizedTest
     @MethodSource("motions")
     void moveAsSingleOnesDoFloatForFloat(CartPoleVector.Motion motion) {
-        var arrays = new CartPoleVector(COUNT, LIMIT, false, motion);
-        var single = new Vectorized(() -> new TimeLimit(new CartPole(), LIMIT), COUNT);
+        assertMovesAsSingleOnesDo(CartPoleDynamics.STANDARD, motion);
+    }
+
+    @ParameterizedTest
+    @MethodSource("motions")
+    void moveAsSingleOnesDoInAnotherWorldToo(CartPoleVector.Motion motion) {
+        assertMovesAsSingleOnesDo(new CartPoleDynamics(3.7, 0.23, 1.9, 0.31, 7), motion);
+    }
+
+    static void assertMovesAsSingleOnesDo(CartPoleDynamics world, CartPoleVector.Motion motion) {
+        var arrays = new CartPoleVector(COUNT, LIMIT, false, world, motion);
+        var single = new Vectorized(() -> new TimeLimit(new CartPole(false, world), LIMIT), COUNT);
         arrays.reset(seeds());
         single.reset(seeds());
         var random = NumpyRandom.seeded(1);

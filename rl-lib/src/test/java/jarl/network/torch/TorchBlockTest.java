@@ -44,11 +44,15 @@ class TorchBlockTest {
 
     /// Pictures of 5 × 5 to two numbers and one, side by side.
     private static Block convolutions() {
+        return convolutions(Activation.reluBlock());
+    }
+
+    private static Block convolutions(Block activation) {
         Block two = Linear.builder().setUnits(2).build();
         Block one = Linear.builder().setUnits(1).build();
         return new SequentialBlock()
                 .add(Conv2d.builder().setFilters(4).setKernelShape(new Shape(3, 3)).build())
-                .add(Activation.reluBlock())
+                .add(activation)
                 .add(Blocks.batchFlattenBlock())
                 .add(new ParallelBlock(
                         outputs -> new NDList(outputs.get(0).head(), outputs.get(1).head()), List.of(two, one)));
@@ -142,9 +146,12 @@ class TorchBlockTest {
         assertThat(last).isLessThan(first / 20);
     }
 
+    /// Smooth, since a difference across a corner is no slope: where corners lie differs from processor to processor, for
+    /// PyTorch draws other first parameters.
     @Test
     void inputGradientsAreThoseOfTheMap() {
-        TorchBlock network = pictures();
+        TorchBlock network = engine.network(
+                () -> convolutions(Activation.tanhBlock()), new Shape(1, 5, 5), new SplittableRandom(1));
         Rows x = random(2, 25, 3);
         Rows dy = random(2, 3, 4);
         Rows dx = Rows.of(2, 25);

@@ -46,7 +46,7 @@ public record RunExport(Path file, String checked) {
         String subject = String.format(
                 Locale.ROOT, "Learnt by %s on %s, seed %d, in %,d steps",
                 record.algorithm(), record.environment(), record.seed(), checkpoint.step());
-        return new RunExport(CartPolePage.write(record.environment(), subject, onnx.file()), onnx.checked());
+        return new RunExport(CartPolePage.write(run.world(), subject, onnx.file()), onnx.checked());
     }
 
     @Override

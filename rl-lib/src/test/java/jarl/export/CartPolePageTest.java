@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import jarl.env.Action;
 import jarl.env.Environment;
+import jarl.env.EnvironmentConfig;
 import jarl.env.Environments;
 import jarl.env.NumpyRandom;
 import jarl.network.Activation;
@@ -57,8 +58,12 @@ class CartPolePageTest {
     }
 
     private Path page() {
+        return page(EnvironmentConfig.of("CartPole-v1"));
+    }
+
+    private Path page(EnvironmentConfig world) {
         Path onnx = Exporter.onnx(regulator(), folder.resolve("policy.onnx"), OnnxOptions.batched()).file();
-        return CartPolePage.write("CartPole-v1", "Made by hand", onnx);
+        return CartPolePage.write(world, "Made by hand", onnx);
     }
 
     /// Steps as fast as the policy answers, until one episode has lasted that long.
@@ -95,12 +100,23 @@ class CartPolePageTest {
     void playsOpenedAsAFileAndMovesAsOurWorldDoes() throws IOException, InterruptedException {
         try (Chromium browser = browser()) {
             assertThat(stepsBalanced(browser, page().toUri(), 50)).isGreaterThanOrEqualTo(50);
-            assertMovesAsOurWorldDoes(browser);
+            assertMovesAsOurWorldDoes(browser, Map.of());
         }
     }
 
-    private static void assertMovesAsOurWorldDoes(Chromium browser) throws IOException, InterruptedException {
-        Environment world = Environments.make("CartPole-v1", Map.of());
+    @Test
+    void hasTheOptionsOfTheWorldThatThePolicyWasTrainedIn() throws IOException, InterruptedException {
+        Map<String, Object> otherwise = Map.of(
+                "pole_length", 0.4, "pole_mass", 0.2, "cart_mass", 1.5, "gravity", 3.7, "force", 8.0);
+        try (Chromium browser = browser()) {
+            browser.open(page(EnvironmentConfig.of("CartPole-v1").settled(otherwise)).toUri());
+            assertMovesAsOurWorldDoes(browser, otherwise);
+        }
+    }
+
+    private static void assertMovesAsOurWorldDoes(Chromium browser, Map<String, ?> options)
+            throws IOException, InterruptedException {
+        Environment world = Environments.make("CartPole-v1", options);
         NumpyRandom random = NumpyRandom.seeded(3);
         world.reset(random);
         for (int step = 0; step < 200; step++) {
@@ -122,7 +138,7 @@ class CartPolePageTest {
 
     @Test
     void isRefusedForAWorldItDoesNotCarry() {
-        assertThatThrownBy(() -> CartPolePage.write("Pendulum-v1", "Made by hand", folder.resolve("policy.onnx")))
+        assertThatThrownBy(() -> CartPolePage.write(EnvironmentConfig.of("Pendulum-v1"), "Made by hand", folder.resolve("policy.onnx")))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("CartPole-v1 alone")
                 .hasMessageContaining("Pendulum-v1");

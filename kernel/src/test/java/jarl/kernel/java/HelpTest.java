@@ -54,6 +54,24 @@ class HelpTest {
     }
 
     @Test
+    void writesLinksAsTheirWordsAndTagsAsAPersonWould() {
+        assertThat(JavadocText.of("""
+                Like {@link java.util.Locale#getDefault(java.util.Locale.Category)
+                 the default}, or {@link String#length()}, of {@code n}.
+                @param  <T> of the things
+                @param  format
+                        a text
+                @return its length
+                @throws  IllegalArgumentException if it is <b>empty</b>
+                @since  1.5
+                """)).isEqualTo("""
+                Like the default, or String.length(), of n.
+                format: a text
+                Returns its length
+                Throws IllegalArgumentException: if it is empty""");
+    }
+
+    @Test
     void writesMarkdownsLinksAsWords() {
         assertThat(JavadocText.of("Of [Display], [it][#use] and [Display#show()]; shape `[steps]`."))
                 .isEqualTo("Of Display, it and Display#show(); shape `[steps]`.");

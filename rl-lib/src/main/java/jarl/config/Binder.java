@@ -84,7 +84,7 @@ final class Binder {
     private @Nullable Object converted(Node written, java.lang.reflect.Type type, boolean nullable) {
         Node node = settled(written);
         if (node instanceof Leaf leaf && leaf.missing()) {
-            throw new ConfigException(ErrorKind.MISSING_VALUE, Config.missing(leaf));
+            throw missing(leaf);
         }
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
             boolean empty = node instanceof Leaf leaf && leaf.value == null;
@@ -144,6 +144,7 @@ final class Binder {
             return Coercion.schedule(node, resolver.plainValue(node));
         }
         if (type == Object.class) {
+            requireValues(node);
             return resolver.plainValue(node);
         }
         if (!(node instanceof Leaf leaf) || leaf.value == null) {
@@ -154,6 +155,20 @@ final class Binder {
             throw clash(node, noun(type));
         }
         return value;
+    }
+
+    /// Refuses a `???` anywhere in a value of any kind.
+    private static void requireValues(Node node) {
+        switch (node) {
+            case Leaf leaf when leaf.missing() -> throw missing(leaf);
+            case Leaf leaf -> { }
+            case MapNode map -> map.entries.values().forEach(Binder::requireValues);
+            case ListNode list -> list.items.forEach(Binder::requireValues);
+        }
+    }
+
+    private static ConfigException missing(Leaf leaf) {
+        return new ConfigException(ErrorKind.MISSING_VALUE, Config.missing(leaf));
     }
 
     private Object array(Node node, Class<?> element) {

@@ -138,7 +138,7 @@ public final class Config {
         return YamlWriter.write(visible(here));
     }
 
-    /// The YAML of this config with every interpolation resolved.
+    /// The YAML of this config with every interpolation resolved; read again it gives the same values.
     ///
     /// @throws ConfigException with every interpolation that cannot be resolved
     public String toResolvedYaml() {

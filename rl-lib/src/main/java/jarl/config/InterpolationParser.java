@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads text with interpolations: `${a.b}`, `${..a}`, `${oc.env:HOME,${b}}`, escaped as `\${a}`.
 final class InterpolationParser {
     private static final Set<Kind> IN_KEY = EnumSet.of(
             Kind.ID, Kind.NULL, Kind.INT, Kind.FLOAT, Kind.BOOL, Kind.PLAIN, Kind.ESCAPE, Kind.SPACE);
+    private static final Pattern BEFORE_INTERPOLATION = Pattern.compile("(\\\\*+)\\$\\{");
     private static final String NOT_IN_KEY = "\\{}()[]:. \t'\"";
 
     private final String text;
@@ -48,6 +50,11 @@ final class InterpolationParser {
             throw parser.wrong("\"" + text.substring(parser.at) + "\" is left over");
         }
         return value;
+    }
+
+    /// What [#text] reads as this very text, whatever stands in it.
+    static String escaped(String text) {
+        return BEFORE_INTERPOLATION.matcher(text).replaceAll("$1$1\\\\\\${");
     }
 
     /// Refuses what [#text] cannot read.

@@ -19,7 +19,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 
-/// Writes trees and plain values as YAML that [YamlReader] reads back as the same values.
+/// Writes trees and plain values as YAML that [YamlReader] reads back as the same values: an interpolation stays as it
+/// was written, and a `${` in a plain text is escaped.
 final class YamlWriter {
     private YamlWriter() {}
 
@@ -38,6 +39,7 @@ final class YamlWriter {
 
     private static org.yaml.snakeyaml.nodes.Node node(@Nullable Object value) {
         return switch (value) {
+            case Leaf leaf when leaf.interpolated() -> scalar(Tag.STR, String.valueOf(leaf.value));
             case Leaf leaf -> node(leaf.value);
             case MapNode map -> mapping(map.entries);
             case ListNode list -> sequence(list.items);
@@ -47,8 +49,13 @@ final class YamlWriter {
             case Boolean truth -> scalar(Tag.BOOL, truth.toString());
             case Double number -> scalar(Tag.FLOAT, number(number));
             case Number number -> scalar(Tag.INT, number.toString());
-            default -> scalar(Tag.STR, value.toString());
+            default -> scalar(Tag.STR, InterpolationParser.escaped(value.toString()));
         };
+    }
+
+    /// Nothing is interpolated in a key.
+    private static org.yaml.snakeyaml.nodes.Node key(@Nullable Object key) {
+        return key instanceof String text ? scalar(Tag.STR, text) : node(key);
     }
 
     private static String number(double number) {
@@ -69,7 +76,7 @@ final class YamlWriter {
 
     private static org.yaml.snakeyaml.nodes.Node mapping(Map<?, ?> map) {
         List<NodeTuple> tuples = new ArrayList<>();
-        map.forEach((key, value) -> tuples.add(new NodeTuple(node(key), node(value))));
+        map.forEach((key, value) -> tuples.add(new NodeTuple(key(key), node(value))));
         return new MappingNode(Tag.MAP, tuples,
                 map.isEmpty() ? DumperOptions.FlowStyle.FLOW : DumperOptions.FlowStyle.BLOCK);
     }

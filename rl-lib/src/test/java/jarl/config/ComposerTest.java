@@ -45,6 +45,20 @@ class ComposerTest {
     }
 
     @Test
+    void isReadBackFromItsResolvedYamlWhereATextHoldsWhatWouldBeAnInterpolation() {
+        Config config = Files.compose("""
+            a: \\${b}
+            b: [x, "\\\\${c}", '\\\\\\${d}']
+            c: ${a} and ${b.2}
+            ${k}: 1
+            """);
+
+        assertThat(config.toMap()).containsEntry("a", "${b}").containsEntry("c", "${b} and \\${d}");
+        assertThat(Files.compose(config.toResolvedYaml()).toMap()).isEqualTo(config.toMap());
+        assertThat(Files.compose(config.toYaml()).toMap()).isEqualTo(config.toMap());
+    }
+
+    @Test
     void isWrittenWithItsInterpolationsOrWithoutThem() {
         assertThat(compose().toYaml()).contains("title: ${agent.name}/${task.name}");
         assertThat(compose().toResolvedYaml()).contains("title: ppo/pole");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jarl.kernel.install.KernelSpec;
 import jarl.run.Configs;
 import jarl.run.Run;
 import jarl.run.RunFolder;
@@ -39,25 +38,11 @@ class BadDaysTest {
 
     @BeforeEach
     void copyConfigs() throws IOException {
-        Path from = Path.of("../configs");
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, workspace.resolve("configs").resolve(from.relativize(file).toString()));
-            }
-        }
+        JarlProcess.copyConfigs(workspace);
     }
 
     private Process jarl(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(KernelSpec.JVM_FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "jarl.studio.cli.Main"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(workspace.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(workspace.resolve("log.txt").toFile())
-                .start();
+        Process process = JarlProcess.start(workspace, arguments);
         started.add(process);
         return process;
     }

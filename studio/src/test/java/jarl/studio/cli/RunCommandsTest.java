@@ -2,6 +2,8 @@ package jarl.studio.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import jarl.run.Configs;
 import jarl.run.Run;
 import jarl.run.Training;
@@ -12,7 +14,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,12 +40,12 @@ class RunCommandsTest {
         other = train("seed=4");
     }
 
-    private static String train(String seed) {
+    private static String train(String... more) {
+        List<String> overrides = new ArrayList<>(List.of("engine=java", "trainer.num_steps=256", "trainer.eval_every=128",
+                "trainer.eval_episodes=2", "algorithm.n_steps=16", "algorithm.n_epochs=1"));
+        overrides.addAll(List.of(more));
         Run run = Training.train(
-                Configs.experiment(Path.of("../configs"), List.of(seed, "engine=java", "trainer.num_steps=256",
-                        "trainer.eval_every=128", "trainer.eval_episodes=2", "algorithm.n_steps=16", "algorithm.n_epochs=1")),
-                outputs,
-                new TrainingListener() {});
+                Configs.experiment(Path.of("../configs"), overrides), outputs, new TrainingListener() {});
         return run.folder().path().toString();
     }
 
@@ -147,6 +151,30 @@ class RunCommandsTest {
     void compareTheLearningRulesOfSeveralRuns() {
         assertThat(run("evaluate", one, other, "--episodes", "3")).isZero();
         assertThat(out.toString()).contains("interquartile mean", "ppo");
+    }
+
+    @Test
+    void countHowTheEpisodesOfTrainingEnded() throws IOException {
+        assertThat(run("ends", one)).isZero();
+        assertThat(out.toString()).contains("ended by", "mean length", "end ");
+        out.getBuffer().setLength(0);
+        assertThat(run("ends", one, "--json")).isZero();
+        long episodes = 0;
+        for (JsonNode end : new JsonMapper().readTree(out.toString())) {
+            episodes += end.get("episodes").asLong();
+        }
+        try (Stream<String> rows = Files.lines(Run.at(Path.of(one)).folder().metrics())) {
+            assertThat(episodes).isEqualTo(rows.filter(row -> row.contains("\"kind\":\"episode\"")).count()).isPositive();
+        }
+    }
+
+    @Test
+    void countNothingWhereNoEpisodeWasWrittenDown() {
+        String unseen = train("seed=5", "logger=disabled");
+        assertThat(run("ends", unseen)).isEqualTo(1);
+        assertThat(err.toString()).contains("has no rows of episodes", "logger=jsonl").doesNotContain("\tat ");
+        assertThat(run("ends", "no-such-run")).isEqualTo(1);
+        assertThat(err.toString()).contains("No run no-such-run");
     }
 
     @Test

@@ -49,7 +49,7 @@ class BadDaysTest {
 
     @AfterEach
     void endProcesses() {
-        started.forEach(Process::destroyForcibly);
+        started.forEach(JarlProcess::end);
     }
 
     private Process trainForLong(String... more) throws IOException {
@@ -79,6 +79,23 @@ class BadDaysTest {
 
     private static List<String> metrics(Run run) throws IOException {
         return Files.readAllLines(run.folder().metrics());
+    }
+
+    @Test
+    void resumedByTwoProcessesIsTrainedByTheFirst() throws Exception {
+        Process training = trainForLong();
+        Run run = running();
+        training.destroyForcibly().waitFor();
+        long step = run.checkpoints().last().orElseThrow().step();
+
+        Process first = jarl("resume", run.id());
+        while (first.isAlive() && run.checkpoints().last().orElseThrow().step() <= step) {
+            Thread.sleep(50);
+        }
+        assertThat(exitCode(jarl("resume", run.id()))).isEqualTo(1);
+        assertThat(Files.readString(workspace.resolve("log.txt"))).contains("is being trained").doesNotContain("\tat ");
+        assertThat(first.isAlive()).isTrue();
+        assertThat(run.state()).isEqualTo(RunState.RUNNING);
     }
 
     @Test

@@ -22,8 +22,12 @@ final class JarlProcess {
         }
     }
 
+    /// Hears SIGINT also where the tests were started by a shell that ignores it, as those in the background do.
     static Process start(Path workspace, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(KernelSpec.JVM_FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "jarl.studio.cli.Main"));
@@ -33,5 +37,11 @@ final class JarlProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(workspace.resolve("log.txt").toFile())
                 .start();
+    }
+
+    /// Ends a process and what it has started.
+    static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 }

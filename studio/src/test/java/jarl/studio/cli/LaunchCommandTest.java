@@ -36,7 +36,7 @@ class LaunchCommandTest {
 
     @AfterEach
     void endProcesses() {
-        started.forEach(Process::destroyForcibly);
+        started.forEach(JarlProcess::end);
     }
 
     private Process start(String... arguments) throws IOException {

@@ -174,8 +174,8 @@ class BackgroundTrainingTest {
 
     @Test
     void filmsWhatARunHasLearntSoFarAndChangesNothingOfIt() throws Exception {
-        String run = "start(\"trainer.num_steps=3000\", \"trainer.save_every=1000\", " + SMALL + ");";
-        JsonNode cells = execute("var seen = " + run + "\nwatchNow(seen);\nvar done = await(seen);", "await(" + run + ");");
+        String run = "start(\"trainer.num_steps=3000\", \"trainer.save_every=1000\", " + SMALL + ")";
+        JsonNode cells = execute("var seen = " + run + ";\nwatchNow(seen);\nvar done = await(seen);", "await(" + run + ");");
 
         List<JsonNode> films = cells.get(0).findValues("text/plain");
         assertThat(films).hasSize(1); // redrawn in its place
